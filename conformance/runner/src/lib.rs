@@ -1,0 +1,1 @@
+//! Runs the fixtures and the published test vectors.

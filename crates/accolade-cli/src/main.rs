@@ -1,0 +1,3 @@
+//! The `accolade` program.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! DID syntax, DID documents, and the methods did:key, did:jwk and did:web.

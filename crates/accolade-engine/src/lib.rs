@@ -1,0 +1,1 @@
+//! Issuer and verifier: the pieces joined, without any input or output.

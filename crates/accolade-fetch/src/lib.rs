@@ -1,0 +1,1 @@
+//! HTTP, file and cache fetchers with a host policy.

@@ -1,0 +1,176 @@
+use std::fmt::Write;
+
+use serde_json::{Number, Value};
+
+/// The canonical form of [RFC 8785](https://www.rfc-editor.org/rfc/rfc8785): no white space, members sorted by UTF-16
+/// code units, numbers as ECMAScript writes them, strings with the fewest escapes.
+///
+/// ```
+/// use accolade_json::to_jcs;
+/// assert_eq!(to_jcs(&serde_json::json!({"b": 1e21, "a": [true, null]})), r#"{"a":[true,null],"b":1e+21}"#);
+/// ```
+#[must_use]
+pub fn to_jcs(value: &Value) -> String {
+    let mut out = String::new();
+    write_value(&mut out, value);
+    out
+}
+
+fn write_value(out: &mut String, value: &Value) {
+    match value {
+        Value::Null => out.push_str("null"),
+        Value::Bool(true) => out.push_str("true"),
+        Value::Bool(false) => out.push_str("false"),
+        Value::Number(number) => write_json_number(out, number),
+        Value::String(text) => write_string(out, text),
+        Value::Array(items) => {
+            out.push('[');
+            for (position, item) in items.iter().enumerate() {
+                if position > 0 {
+                    out.push(',');
+                }
+                write_value(out, item);
+            }
+            out.push(']');
+        }
+        Value::Object(members) => {
+            // §3.2.3: names are compared as arrays of UTF-16 code units.
+            let mut sorted: Vec<_> = members.iter().collect();
+            sorted.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+            out.push('{');
+            for (position, (name, member)) in sorted.into_iter().enumerate() {
+                if position > 0 {
+                    out.push(',');
+                }
+                write_string(out, name);
+                out.push(':');
+                write_value(out, member);
+            }
+            out.push('}');
+        }
+    }
+}
+
+/// §3.2.2.2.
+fn write_string(out: &mut String, text: &str) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{9}' => out.push_str("\\t"),
+            '\u{a}' => out.push_str("\\n"),
+            '\u{c}' => out.push_str("\\f"),
+            '\u{d}' => out.push_str("\\r"),
+            c if c < ' ' => {
+                // Writing to a `String` cannot fail.
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+fn write_json_number(out: &mut String, number: &Number) {
+    match (number.as_u64(), number.as_i64(), number.as_f64()) {
+        // Integers within ±2^53 read the same as doubles.
+        (Some(n), _, _) if n <= 1 << 53 => _ = write!(out, "{n}"),
+        (None, Some(n), _) if n >= -(1 << 53) => _ = write!(out, "{n}"),
+        (_, _, Some(double)) => write_number(out, double),
+        (_, _, None) => {}
+    }
+}
+
+/// Writes a finite double as ECMAScript's `Number::toString` does (RFC 8785 §3.2.2.3); infinities and NaN, which JSON
+/// cannot hold, as `null`.
+///
+/// ```
+/// let mut out = String::new();
+/// accolade_json::write_number(&mut out, 333_333_333.333_333_3);
+/// assert_eq!(out, "333333333.3333333");
+/// ```
+pub fn write_number(out: &mut String, double: f64) {
+    if !double.is_finite() {
+        out.push_str("null");
+        return;
+    }
+    if double == 0.0 {
+        out.push('0');
+        return;
+    }
+    // The shortest digits that read back as the same double, as `d.ddde±x`.
+    let scientific = format!("{:e}", double.abs());
+    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    let digits: String = mantissa.chars().filter(|c| *c != '.').collect();
+    // ECMA-262 Number::toString: `n` is the position of the decimal point relative to the digits, `k` their count.
+    let n = exponent.parse::<i32>().unwrap_or(0) + 1;
+    let k = i32::try_from(digits.len()).unwrap_or(i32::MAX);
+    if double < 0.0 {
+        out.push('-');
+    }
+    if (k..=21).contains(&n) {
+        out.push_str(&digits);
+        out.extend((k..n).map(|_| '0'));
+    } else if (1..=21).contains(&n) {
+        let (whole, fraction) = digits.split_at(usize::try_from(n).unwrap_or(0));
+        out.push_str(whole);
+        out.push('.');
+        out.push_str(fraction);
+    } else if (-5..=0).contains(&n) {
+        out.push_str("0.");
+        out.extend((n..0).map(|_| '0'));
+        out.push_str(&digits);
+    } else {
+        let (first, rest) = digits.split_at(1);
+        out.push_str(first);
+        if !rest.is_empty() {
+            out.push('.');
+            out.push_str(rest);
+        }
+        let _ = write!(out, "e{}{}", if n > 0 { '+' } else { '-' }, (n - 1).abs());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::write_number;
+
+    /// RFC 8785 appendix B: the bits of a double, and how it is written.
+    const APPENDIX_B: &[(u64, &str)] = &[
+        (0x0000_0000_0000_0000, "0"),
+        (0x8000_0000_0000_0000, "0"),
+        (0x0000_0000_0000_0001, "5e-324"),
+        (0x8000_0000_0000_0001, "-5e-324"),
+        (0x7fef_ffff_ffff_ffff, "1.7976931348623157e+308"),
+        (0xffef_ffff_ffff_ffff, "-1.7976931348623157e+308"),
+        (0x4340_0000_0000_0000, "9007199254740992"),
+        (0xc340_0000_0000_0000, "-9007199254740992"),
+        (0x4430_0000_0000_0000, "295147905179352830000"),
+        (0x44b5_2d02_c7e1_4af5, "9.999999999999997e+22"),
+        (0x44b5_2d02_c7e1_4af6, "1e+23"),
+        (0x44b5_2d02_c7e1_4af7, "1.0000000000000001e+23"),
+        (0x444b_1ae4_d6e2_ef4e, "999999999999999700000"),
+        (0x444b_1ae4_d6e2_ef4f, "999999999999999900000"),
+        (0x444b_1ae4_d6e2_ef50, "1e+21"),
+        (0x3eb0_c6f7_a0b5_ed8c, "9.999999999999997e-7"),
+        (0x3eb0_c6f7_a0b5_ed8d, "0.000001"),
+        (0x41b3_de43_5555_5553, "333333333.3333332"),
+        (0x41b3_de43_5555_5554, "333333333.33333325"),
+        (0x41b3_de43_5555_5555, "333333333.3333333"),
+        (0x41b3_de43_5555_5556, "333333333.3333334"),
+        (0x41b3_de43_5555_5557, "333333333.33333343"),
+        (0xbecb_f647_612f_3696, "-0.0000033333333333333333"),
+        (0x4314_3ff3_c1cb_0959, "1424953923781206.2"),
+    ];
+
+    #[test]
+    fn writes_the_numbers_of_appendix_b() {
+        for (bits, expected) in APPENDIX_B {
+            let mut found = String::new();
+            write_number(&mut found, f64::from_bits(*bits));
+            assert_eq!(&found, expected, "{bits:#x}");
+        }
+    }
+}

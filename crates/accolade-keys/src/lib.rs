@@ -1,0 +1,1 @@
+//! Multibase, Multikey, JWK, JWS; signing and verification through a replaceable provider.

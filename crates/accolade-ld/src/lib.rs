@@ -1,0 +1,1 @@
+//! JSON-LD 1.1 expansion and to-RDF in safe mode over pinned contexts, and RDFC-1.0 with a budget.

@@ -1,0 +1,1 @@
+//! Securing mechanisms behind one trait and one registry.

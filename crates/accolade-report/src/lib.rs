@@ -1,0 +1,26 @@
+//! The vocabulary of outcomes that every other Accolade crate speaks: a [`Code`] names one thing that can be found, a
+//! [`Finding`] says where it was found and with what evidence, a [`Check`] gathers the findings of one question, and a
+//! [`Report`] gathers the checks and states the [`Verdict`].
+//!
+//! ```
+//! use accolade_report::{Check, CheckId, Code, Finding, Outcome, Pointer};
+//!
+//! const EXPIRED: Code = Code::new("validity.expired");
+//! let mut check = Check::new(CheckId::Validity);
+//! check.add(Finding::error(EXPIRED, Pointer::root().key("validUntil"), "the credential is no longer valid"));
+//! assert_eq!(check.outcome(), Outcome::Failed);
+//! ```
+
+mod check;
+mod code;
+mod finding;
+mod pointer;
+mod report;
+mod text;
+
+pub use check::{Check, CheckId, Layer, Outcome};
+pub use code::{Code, Explanation};
+pub use finding::{Finding, Severity};
+pub use pointer::Pointer;
+pub use report::{Report, Verdict};
+pub use text::Style;

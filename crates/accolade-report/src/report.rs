@@ -1,0 +1,91 @@
+use serde::Serialize;
+
+use crate::{Check, CheckId, Finding, Layer, Outcome, Severity};
+
+/// What the checks of authenticity, and those the caller asked for, add up to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Verdict {
+    /// Every counted check passed or does not apply, and the proof is among those passed.
+    Valid,
+    /// At least one counted check failed.
+    Invalid,
+    /// None failed, but at least one is unknown, or there was nothing that proves anything.
+    Indeterminate,
+}
+
+/// Every check of one verification.
+///
+/// ```
+/// use accolade_report::{Check, CheckId, Report, Verdict};
+/// let report = Report::new(vec![Check::new(CheckId::Proof), Check::not_applicable(CheckId::Status)]);
+/// assert_eq!(report.verdict(), Verdict::Valid);
+/// // Without a proof that passed, nothing is valid.
+/// assert_eq!(Report::new(Vec::new()).verdict(), Verdict::Indeterminate);
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    verdict: Verdict,
+    checks: Vec<Check>,
+}
+
+impl Report {
+    /// A report whose verdict counts the checks of the authentic layer.
+    #[must_use]
+    pub fn new(checks: Vec<Check>) -> Self {
+        Self::with_required(checks, &[])
+    }
+
+    /// A report whose verdict counts the checks of the authentic layer and those `required` as well. A required check
+    /// that is not applicable leaves the verdict open, because what was asked for is not there.
+    #[must_use]
+    pub fn with_required(checks: Vec<Check>, required: &[CheckId]) -> Self {
+        let counted = |check: &&Check| check.layer() == Layer::Authentic || required.contains(&check.id());
+        let any = |outcome| checks.iter().filter(counted).any(|check| check.outcome() == outcome);
+        let passed = |id| checks.iter().any(|check| check.id() == id && check.outcome() == Outcome::Passed);
+        let verdict = if any(Outcome::Failed) {
+            Verdict::Invalid
+        } else if any(Outcome::Unknown)
+            || !passed(CheckId::Proof)
+            || required.iter().any(|&id| id.layer() != Layer::Authentic && !passed(id))
+        {
+            Verdict::Indeterminate
+        } else {
+            Verdict::Valid
+        };
+        Self { verdict, checks }
+    }
+
+    /// The verdict.
+    #[must_use]
+    pub const fn verdict(&self) -> Verdict {
+        self.verdict
+    }
+
+    /// The checks in the order in which they were made.
+    #[must_use]
+    pub fn checks(&self) -> &[Check] {
+        &self.checks
+    }
+
+    /// The check of that name, if it was made.
+    #[must_use]
+    pub fn check(&self, id: CheckId) -> Option<&Check> {
+        self.checks.iter().find(|check| check.id() == id)
+    }
+
+    /// All findings, the gravest first and otherwise in the order in which they were made.
+    #[must_use]
+    pub fn findings(&self) -> Vec<&Finding> {
+        let mut all: Vec<&Finding> = self.checks.iter().flat_map(Check::findings).collect();
+        all.sort_by_key(|finding| finding.severity);
+        all
+    }
+
+    /// Whether a finding of that code and at least a warning's weight was made.
+    #[must_use]
+    pub fn has(&self, code: crate::Code) -> bool {
+        self.findings().iter().any(|finding| finding.code == code && finding.severity < Severity::Note)
+    }
+}

@@ -1,0 +1,92 @@
+use std::fmt::Write;
+
+use crate::{Check, Outcome, Report, Severity, Verdict};
+
+/// How [`Report::to_text`] marks what it says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Style {
+    /// Characters only.
+    #[default]
+    Plain,
+    /// With ANSI colours, for a terminal.
+    Colour,
+}
+
+impl Style {
+    fn paint(self, sgr: &str, text: &str) -> String {
+        match self {
+            Self::Plain => text.to_owned(),
+            Self::Colour => format!("\u{1b}[{sgr}m{text}\u{1b}[0m"),
+        }
+    }
+}
+
+impl Report {
+    /// The report for people: the verdict, a line for each check, the findings below theirs.
+    ///
+    /// ```
+    /// use accolade_report::{Check, CheckId, Report, Style};
+    /// let text = Report::new(vec![Check::new(CheckId::Proof)]).to_text(Style::Plain);
+    /// assert_eq!(text, "VALID\n  ✓ proof\n");
+    /// ```
+    #[must_use]
+    pub fn to_text(&self, style: Style) -> String {
+        let mut out = match self.verdict() {
+            Verdict::Valid => style.paint("1;32", "VALID"),
+            Verdict::Invalid => style.paint("1;31", "INVALID"),
+            Verdict::Indeterminate => style.paint("1;33", "INDETERMINATE"),
+        };
+        out.push('\n');
+        for check in self.checks() {
+            write_check(&mut out, check, style);
+        }
+        out
+    }
+}
+
+fn write_check(out: &mut String, check: &Check, style: Style) {
+    let mark = match check.outcome() {
+        Outcome::Passed => style.paint("32", "✓"),
+        Outcome::Failed => style.paint("31", "✗"),
+        Outcome::Unknown => style.paint("33", "?"),
+        Outcome::NotApplicable => style.paint("2", "–"),
+    };
+    let facts: Vec<String> =
+        check.facts().iter().map(|(name, value)| format!("{name} {}", shown(value))).collect();
+    // Writing to a `String` cannot fail.
+    let _ = write!(out, "  {mark} {}", check.id().as_str());
+    if !facts.is_empty() {
+        let _ = write!(out, "{}", style.paint("2", &format!("  {}", facts.join(", "))));
+    }
+    out.push('\n');
+    for finding in check.findings() {
+        let sgr = match finding.severity {
+            Severity::Error => "31",
+            Severity::Undetermined | Severity::Warning => "33",
+            Severity::Note => "2",
+        };
+        let place = match finding.pointer.as_str() {
+            "" => String::new(),
+            place => format!(" ({})", printable(place)),
+        };
+        let code = style.paint(sgr, finding.code.as_str());
+        let _ = writeln!(out, "      {code}: {}{place}", printable(&finding.message));
+    }
+}
+
+fn shown(value: &serde_json::Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), printable)
+}
+
+/// The text with control and direction-changing characters escaped: what a credential says must not drive a terminal
+/// or re-order a line.
+fn printable(text: &str) -> String {
+    text.chars()
+        .flat_map(|c| {
+            let unsafe_ = c.is_control()
+                || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+            let escaped = unsafe_.then(|| c.escape_unicode());
+            escaped.into_iter().flatten().chain((!unsafe_).then_some(c))
+        })
+        .collect()
+}
