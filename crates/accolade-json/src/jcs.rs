@@ -100,12 +100,7 @@ pub fn write_number(out: &mut String, double: f64) {
         out.push('0');
         return;
     }
-    // The shortest digits that read back as the same double, as `d.ddde±x`.
-    let scientific = format!("{:e}", double.abs());
-    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-    let digits: String = mantissa.chars().filter(|c| *c != '.').collect();
-    // ECMA-262 Number::toString: `n` is the position of the decimal point relative to the digits, `k` their count.
-    let n = exponent.parse::<i32>().unwrap_or(0) + 1;
+    let (digits, n) = shortest_digits(double);
     let k = i32::try_from(digits.len()).unwrap_or(i32::MAX);
     if double < 0.0 {
         out.push('-');
@@ -131,6 +126,21 @@ pub fn write_number(out: &mut String, double: f64) {
         }
         let _ = write!(out, "e{}{}", if n > 0 { '+' } else { '-' }, (n - 1).abs());
     }
+}
+
+/// The shortest decimal digits that read back as the same double, the closest of those, and of two equally close the even
+/// one (ECMA-262 `Number::toString`, steps 5 and its note 2); and the position of the decimal point among them.
+///
+/// `serde_json` finds such digits; `std::fmt` does not promise the even one.
+fn shortest_digits(double: f64) -> (String, i32) {
+    let text = Number::from_f64(double.abs()).map(|number| number.to_string()).unwrap_or_default();
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let all = format!("{whole}{fraction}");
+    let significant = all.trim_start_matches('0');
+    let leading_zeros = all.len() - significant.len();
+    let point = i32::try_from(whole.len()).unwrap_or(0) - i32::try_from(leading_zeros).unwrap_or(0);
+    (significant.trim_end_matches('0').to_owned(), point + exponent.parse::<i32>().unwrap_or(0))
 }
 
 #[cfg(test)]
