@@ -1,0 +1,83 @@
+use std::collections::BTreeMap;
+
+use accolade_report::Code;
+use serde::Serialize;
+
+/// What kind of document a verification lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub enum RequestKind {
+    /// A DID document, such as that of a `did:web`.
+    DidDocument,
+    /// What an https verification method or `kid` points at: a key, or a document that holds keys.
+    KeyDocument,
+    /// A JSON-LD context that is not pinned; asked for only where the policy allows it.
+    Context,
+}
+
+/// A document that a verification lacks. Whoever drives the [`Verifier`](crate::Verifier) fetches it, or declines to.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Request {
+    /// What it is for.
+    pub kind: RequestKind,
+    /// Where it is.
+    pub url: String,
+}
+
+/// The answer to a [`Request`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The document, as it came.
+    Document {
+        /// Its bytes.
+        bytes: Vec<u8>,
+        /// Its media type without parameters, where one was given.
+        media_type: Option<String>,
+    },
+    /// It could not be had. Checks that need it become unknown.
+    Unavailable {
+        /// Why, such as `fetch.timed-out`.
+        code: Code,
+        /// Why, in words.
+        reason: String,
+    },
+}
+
+/// The documents given to a verification, by URL.
+///
+/// ```
+/// use accolade_engine::{Answer, Resources};
+/// let mut resources = Resources::default();
+/// resources.insert("https://school.example/.well-known/did.json", Answer::Document { bytes: b"{}".to_vec(), media_type: None });
+/// assert!(resources.find("https://school.example/.well-known/did.json").is_some());
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Resources {
+    answers: BTreeMap<String, Answer>,
+}
+
+impl Resources {
+    /// Adds the answer to the request for that URL; an earlier one is replaced.
+    pub fn insert(&mut self, url: impl Into<String>, answer: Answer) {
+        self.answers.insert(url.into(), answer);
+    }
+
+    /// The answer for a URL.
+    #[must_use]
+    pub fn find(&self, url: &str) -> Option<&Answer> {
+        self.answers.get(url)
+    }
+
+    /// Every URL with its answer, in the order of the URLs.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Answer)> {
+        self.answers.iter().map(|(url, answer)| (url.as_str(), answer))
+    }
+}
+
+impl Extend<(String, Answer)> for Resources {
+    fn extend<I: IntoIterator<Item = (String, Answer)>>(&mut self, answers: I) {
+        self.answers.extend(answers);
+    }
+}
