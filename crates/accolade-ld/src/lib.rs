@@ -1,1 +1,5 @@
 //! JSON-LD 1.1 expansion and to-RDF in safe mode over pinned contexts, and RDFC-1.0 with a budget.
+
+mod dataset;
+
+pub use dataset::{Dataset, Literal, Quad, Term, TermId, TermKind, XSD_STRING};
