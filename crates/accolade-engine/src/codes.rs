@@ -1,0 +1,118 @@
+//! What the engine itself can find, beyond what the crates below it find.
+
+accolade_report::codes! {
+    /// The input is none of the forms a credential comes in.
+    UNKNOWN_INPUT = "input.unknown-form" {
+        clause: "Open Badges 3.0 §5 (document formats)",
+        means: "The input is neither a JSON object, nor a compact JWS, nor a PNG or SVG image.",
+        remedy: "Give the badge file itself. A photo of a badge, or a page that shows it, does not hold the credential.",
+    }
+    /// The document carries no proof.
+    MISSING_PROOF = "secure.missing-proof" {
+        clause: "VC Data Model 2.0 §4.12",
+        means: "The document has neither an embedded proof nor an envelope, so nothing shows who made it or whether it was altered.",
+        remedy: "Ask the issuer for the signed credential.",
+    }
+    /// A form of securing that is recognised but not checked.
+    UNSUPPORTED_ENVELOPE = "secure.unsupported-envelope" {
+        clause: "VC Data Model 2.0 §4.13",
+        means: "The credential is enveloped in a form that this version does not check.",
+        remedy: "Ask for the credential with an embedded proof or as a JWT.",
+    }
+    /// Nothing ties the key to the issuer.
+    ISSUER_NOT_BOUND = "issuer.not-bound-to-key" {
+        clause: "Open Badges 3.0 §8.3 (issuer identity); VC Data Integrity §4.4",
+        means: "The proof was made with a key whose controller is not the issuer named in the credential: somebody else signed in the issuer's name.",
+        remedy: "Do not accept it as a statement of that issuer. If you are the issuer, use your DID as `issuer.id`, or publish the key under it.",
+    }
+    /// The key's only origin is the identifier that names it.
+    KEY_SELF_ASSERTED = "issuer.key-self-asserted" {
+        clause: "Open Badges 3.0 §8.3 (issuer identity)",
+        means: "The key stands in the verification method's own URL and was not looked up at the issuer, so it shows nothing about who the issuer is.",
+        remedy: "Ask the issuer to publish the key in a DID document or a key set.",
+    }
+    /// A key could not be had.
+    KEY_UNAVAILABLE = "key.unavailable" {
+        clause: "VC Data Integrity §4.4",
+        means: "The document that holds the issuer's key could not be fetched, so the proof could not be checked.",
+        remedy: "Try again with the network allowed, or later.",
+    }
+    /// A document that was fetched for a key cannot be used.
+    KEY_DOCUMENT_UNUSABLE = "key.document-unusable" {
+        clause: "Controlled Identifiers 1.0 §3.3",
+        means: "What was fetched for the key is not a key, a key set or a controlled identifier document.",
+        remedy: "Tell the issuer; the finding holds the reason.",
+    }
+    /// Not in force any more.
+    EXPIRED = "validity.expired" {
+        clause: "VC Data Model 2.0 §4.9",
+        means: "The time of the check lies after the end of the credential's validity.",
+        remedy: "Ask the holder for a renewed credential. What it says was true when it was in force.",
+    }
+    /// Not yet in force.
+    NOT_YET_VALID = "validity.not-yet-valid" {
+        clause: "VC Data Model 2.0 §4.9",
+        means: "The time of the check lies before the start of the credential's validity.",
+        remedy: "Check your clock; else wait until the start of its validity.",
+    }
+    /// A time that cannot be read.
+    VALIDITY_MALFORMED = "validity.malformed" {
+        clause: "VC Data Model 2.0 §4.9; XML Schema 1.1 Part 2 §3.4.28",
+        means: "A time that bounds the credential's validity is not a date and time with a zone, so whether it is in force cannot be told.",
+        remedy: "The issuer has to write it like `2026-05-01T12:00:00Z` and sign again.",
+    }
+    /// A status entry that is not checked.
+    STATUS_NOT_CHECKED = "status.not-checked" {
+        clause: "VC Data Model 2.0 §4.10",
+        means: "The credential names a status list, which this version does not consult: it may have been revoked.",
+        remedy: "Ask the issuer whether the credential is still good.",
+    }
+    /// A schema that is not checked.
+    SCHEMA_NOT_CHECKED = "schema.not-checked" {
+        clause: "VC Data Model 2.0 §4.11",
+        means: "The credential names a schema, which this version does not evaluate.",
+        remedy: "Validate it against that schema with another tool.",
+    }
+    /// An endorsement that is not checked.
+    ENDORSEMENT_NOT_CHECKED = "endorsement.not-checked" {
+        clause: "Open Badges 3.0 §9.6",
+        means: "The credential carries endorsements, which this version does not verify. Read them as claims.",
+        remedy: "Verify each endorsement as a credential of its own.",
+    }
+    /// A digest that is not checked.
+    EVIDENCE_NOT_CHECKED = "evidence.not-checked" {
+        clause: "VC Data Model 2.0 §5.3",
+        means: "The credential gives digests of other documents, which this version does not fetch and compare.",
+        remedy: "Compare the digests by hand where it matters.",
+    }
+    /// A newer edition that is not asked for.
+    REFRESH_NOT_CHECKED = "refresh.not-checked" {
+        clause: "Open Badges 3.0 §9.4",
+        means: "The credential names a service that may have a newer edition, which this version does not ask.",
+        remedy: "Ask the holder whether it is the newest edition.",
+    }
+    /// Nobody was asked who the issuer is.
+    ISSUER_NOT_LISTED = "issuer.no-registry" {
+        clause: "Open Badges 3.0 §8.3 (issuer identity)",
+        means: "The proof shows which key signed, not which institution holds that key, and no registry was given that could tell.",
+        remedy: "Compare the issuer's identifier with the one that the institution publishes.",
+    }
+    /// About somebody else.
+    RECIPIENT_MISMATCH = "recipient.mismatch" {
+        clause: "Open Badges 3.0 §9.5 (recipient)",
+        means: "The credential is about somebody other than the expected recipient, as far as its identifiers tell.",
+        remedy: "Check the spelling of what you expect, and its kind; else the credential is not this person's.",
+    }
+    /// It does not say whom it is about in the terms asked for.
+    RECIPIENT_UNKNOWN = "recipient.no-such-identifier" {
+        clause: "Open Badges 3.0 §9.5 (recipient)",
+        means: "The credential has no identifier of the kind asked for, so it does not tell whether it is about the expected recipient.",
+        remedy: "Ask with another kind of identifier, such as `emailAddress` or the subject's id.",
+    }
+    /// It verifies under an older edition of a context.
+    OLDER_CONTEXT_EDITION = "terms.older-context-edition" {
+        clause: "Open Badges 3.0 errata (context 3.0.3)",
+        means: "The proof holds under an earlier edition of a context that was changed in place; under today's edition it does not.",
+        remedy: "Accept it if that edition was current when it was signed. The issuer can sign it again.",
+    }
+}
