@@ -23,4 +23,4 @@ pub use code::{Code, Explanation};
 pub use finding::{Finding, Severity};
 pub use pointer::Pointer;
 pub use report::{Report, Verdict};
-pub use text::Style;
+pub use text::{Style, printable};

@@ -52,7 +52,7 @@ fn write_check(out: &mut String, check: &Check, style: Style) {
         Outcome::NotApplicable => style.paint("2", "–"),
     };
     let facts: Vec<String> =
-        check.facts().iter().map(|(name, value)| format!("{name} {}", shown(value))).collect();
+        check.facts().iter().map(|(name, value)| format!("{} {}", printable(name), shown(value))).collect();
     // Writing to a `String` cannot fail.
     let _ = write!(out, "  {mark} {}", check.id().as_str());
     if !facts.is_empty() {
@@ -75,16 +75,23 @@ fn write_check(out: &mut String, check: &Check, style: Style) {
 }
 
 fn shown(value: &serde_json::Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), printable)
+    value.as_str().map_or_else(|| printable(&value.to_string()), printable)
 }
 
 /// The text with control and direction-changing characters escaped: what a credential says must not drive a terminal
 /// or re-order a line.
-fn printable(text: &str) -> String {
+///
+/// ```
+/// use accolade_report::printable;
+/// assert_eq!(printable("Zoë \u{1b}[32mVALID\nnew line \u{202e}"), r"Zoë \u{1b}[32mVALID\u{a}new line \u{202e}");
+/// ```
+#[must_use]
+pub fn printable(text: &str) -> String {
     text.chars()
         .flat_map(|c| {
+            // Beside the controls: the line and paragraph separators, and every character of the property Bidi_Control.
             let unsafe_ = c.is_control()
-                || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+                || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
             let escaped = unsafe_.then(|| c.escape_unicode());
             escaped.into_iter().flatten().chain((!unsafe_).then_some(c))
         })
