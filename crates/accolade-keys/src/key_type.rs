@@ -1,0 +1,133 @@
+use std::fmt;
+
+/// A kind of key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum KeyType {
+    /// Edwards curve signatures, [RFC 8032](https://www.rfc-editor.org/rfc/rfc8032).
+    Ed25519,
+    /// The NIST curve P-256.
+    P256,
+    /// The NIST curve P-384.
+    P384,
+    /// RSA with a modulus of 2048 to 8192 bits.
+    Rsa,
+    /// Key agreement on Curve25519; never for proofs.
+    X25519,
+}
+
+impl KeyType {
+    /// Every kind.
+    pub const ALL: &[Self] = &[Self::Ed25519, Self::P256, Self::P384, Self::Rsa, Self::X25519];
+
+    /// The kind's usual name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ed25519 => "Ed25519",
+            Self::P256 => "P-256",
+            Self::P384 => "P-384",
+            Self::Rsa => "RSA",
+            Self::X25519 => "X25519",
+        }
+    }
+
+    /// The algorithms that such a key signs with, the preferred one first; none for [`KeyType::X25519`].
+    #[must_use]
+    pub const fn algorithms(self) -> &'static [Algorithm] {
+        match self {
+            Self::Ed25519 => &[Algorithm::EdDsa],
+            Self::P256 => &[Algorithm::Es256],
+            Self::P384 => &[Algorithm::Es384],
+            Self::Rsa => &[Algorithm::Rs256, Algorithm::Ps256],
+            Self::X25519 => &[],
+        }
+    }
+
+    /// The [multicodec](https://github.com/multiformats/multicodec/blob/master/table.csv) code of its public keys, as
+    /// a varint.
+    pub(crate) const fn public_prefix(self) -> [u8; 2] {
+        match self {
+            Self::Ed25519 => [0xed, 0x01],
+            Self::X25519 => [0xec, 0x01],
+            Self::P256 => [0x80, 0x24],
+            Self::P384 => [0x81, 0x24],
+            Self::Rsa => [0x85, 0x24],
+        }
+    }
+
+    /// The multicodec code of its secret keys, as a varint.
+    pub(crate) const fn secret_prefix(self) -> [u8; 2] {
+        match self {
+            Self::Ed25519 => [0x80, 0x26],
+            Self::X25519 => [0x82, 0x26],
+            Self::P256 => [0x86, 0x26],
+            Self::P384 => [0x87, 0x26],
+            Self::Rsa => [0x85, 0x26],
+        }
+    }
+}
+
+impl fmt::Display for KeyType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A signature algorithm, under its name in [JOSE](https://www.rfc-editor.org/rfc/rfc7518#section-3.1).
+///
+/// ```
+/// use accolade_keys::{Algorithm, KeyType};
+/// assert_eq!(Algorithm::parse("ES256"), Some(Algorithm::Es256));
+/// assert_eq!(Algorithm::parse("none"), None);
+/// assert!(!Algorithm::Es256.fits(KeyType::Ed25519));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Algorithm {
+    /// Ed25519, `EdDSA`.
+    EdDsa,
+    /// ECDSA on P-256 with SHA-256, `ES256`; the signature is `r` and `s` of 32 bytes each.
+    Es256,
+    /// ECDSA on P-384 with SHA-384, `ES384`; the signature is `r` and `s` of 48 bytes each.
+    Es384,
+    /// RSASSA-PKCS1-v1_5 with SHA-256, `RS256`.
+    Rs256,
+    /// RSASSA-PSS with SHA-256 and a salt of 32 bytes, `PS256`.
+    Ps256,
+}
+
+impl Algorithm {
+    /// Every algorithm.
+    pub const ALL: &[Self] = &[Self::EdDsa, Self::Es256, Self::Es384, Self::Rs256, Self::Ps256];
+
+    /// The algorithm of that JOSE name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|algorithm| algorithm.name() == name)
+    }
+
+    /// The JOSE name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::EdDsa => "EdDSA",
+            Self::Es256 => "ES256",
+            Self::Es384 => "ES384",
+            Self::Rs256 => "RS256",
+            Self::Ps256 => "PS256",
+        }
+    }
+
+    /// Whether keys of that kind sign with this algorithm.
+    #[must_use]
+    pub fn fits(self, key_type: KeyType) -> bool {
+        key_type.algorithms().contains(&self)
+    }
+}
+
+impl fmt::Display for Algorithm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

@@ -1,0 +1,150 @@
+use std::fmt;
+
+use crate::{Base, KeyError, KeyType, decode_multibase, encode_multibase, rsa_key::RsaKey};
+
+/// A public key that is known to be sound: a point of its curve in canonical form, or an RSA key of enough bits.
+///
+/// ```
+/// use accolade_keys::{KeyType, PublicKey};
+/// let key = PublicKey::from_multikey("z6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hwi")?;
+/// assert_eq!(key.key_type(), KeyType::Ed25519);
+/// assert_eq!(key.to_jwk()["x"], "S_PBT7nf3twzTq91N4nlvXq5a_Ok8fqqNSEjXrrrzI0");
+/// # Ok::<(), accolade_keys::KeyError>(())
+/// ```
+#[derive(Clone)]
+pub struct PublicKey(pub(crate) Inner);
+
+#[derive(Clone)]
+pub(crate) enum Inner {
+    Ed25519(ed25519_dalek::VerifyingKey),
+    P256(p256::ecdsa::VerifyingKey),
+    P384(p384::ecdsa::VerifyingKey),
+    Rsa(Box<RsaKey>),
+    X25519([u8; 32]),
+}
+
+impl PublicKey {
+    /// Reads a [Multikey](https://www.w3.org/TR/cid-1.0/#Multikey) value: base58btc of a multicodec code and the key.
+    ///
+    /// # Errors
+    /// `key.malformed-multibase`, `key.unsupported-type`, `key.wrong-length`, `key.not-on-curve`, `key.too-weak`,
+    /// `key.malformed`.
+    pub fn from_multikey(text: &str) -> Result<Self, KeyError> {
+        let (base, bytes) = decode_multibase(text)?;
+        if base != Base::Base58Btc {
+            return Err(KeyError::Multibase { message: "a Multikey is written in base58btc, led by `z`" });
+        }
+        for &key_type in KeyType::ALL {
+            if let Some(key) = bytes.strip_prefix(&key_type.public_prefix()) {
+                return Self::from_bytes(key_type, key);
+            }
+        }
+        Err(KeyError::UnsupportedType { name: codec_name(&bytes) })
+    }
+
+    /// The key as a Multikey value.
+    #[must_use]
+    pub fn to_multikey(&self) -> String {
+        let mut bytes = self.key_type().public_prefix().to_vec();
+        bytes.extend(self.to_bytes());
+        encode_multibase(Base::Base58Btc, &bytes)
+    }
+
+    /// Reads the bytes of a Multikey behind its multicodec code: 32 bytes for the curves of 25519, a compressed point
+    /// for the NIST curves, a PKCS#1 `RSAPublicKey` for RSA.
+    ///
+    /// # Errors
+    /// `key.wrong-length`, `key.not-on-curve`, `key.too-weak`, `key.malformed`.
+    pub fn from_bytes(key_type: KeyType, bytes: &[u8]) -> Result<Self, KeyError> {
+        let wrong_length = |expected| KeyError::WrongLength { key_type, found: bytes.len(), expected };
+        let not_on_curve = |_| KeyError::NotOnCurve { key_type };
+        Ok(Self(match key_type {
+            KeyType::Ed25519 => Inner::Ed25519(ed25519(bytes.try_into().map_err(|_| wrong_length(32))?)?),
+            KeyType::X25519 => Inner::X25519(bytes.try_into().map_err(|_| wrong_length(32))?),
+            // A compressed point only: SEC 1 §2.3.3 has other forms of other lengths, among them the point at infinity.
+            KeyType::P256 if bytes.len() != 33 => return Err(wrong_length(33)),
+            KeyType::P384 if bytes.len() != 49 => return Err(wrong_length(49)),
+            KeyType::P256 => {
+                Inner::P256(p256::ecdsa::VerifyingKey::from_sec1_bytes(bytes).map_err(not_on_curve)?)
+            }
+            KeyType::P384 => {
+                Inner::P384(p384::ecdsa::VerifyingKey::from_sec1_bytes(bytes).map_err(not_on_curve)?)
+            }
+            KeyType::Rsa => Inner::Rsa(Box::new(RsaKey::from_pkcs1(bytes)?)),
+        }))
+    }
+
+    /// The bytes that [`Self::from_bytes`] reads.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        match &self.0 {
+            Inner::Ed25519(key) => key.as_bytes().to_vec(),
+            Inner::X25519(key) => key.to_vec(),
+            Inner::P256(key) => key.to_sec1_point(true).as_bytes().to_vec(),
+            Inner::P384(key) => key.to_sec1_point(true).as_bytes().to_vec(),
+            Inner::Rsa(key) => key.to_pkcs1(),
+        }
+    }
+
+    /// The kind of key.
+    #[must_use]
+    pub const fn key_type(&self) -> KeyType {
+        match self.0 {
+            Inner::Ed25519(_) => KeyType::Ed25519,
+            Inner::P256(_) => KeyType::P256,
+            Inner::P384(_) => KeyType::P384,
+            Inner::Rsa(_) => KeyType::Rsa,
+            Inner::X25519(_) => KeyType::X25519,
+        }
+    }
+}
+
+impl PartialEq for PublicKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.key_type() == other.key_type() && self.to_bytes() == other.to_bytes()
+    }
+}
+
+impl Eq for PublicKey {}
+
+impl fmt::Debug for PublicKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.key_type(), self.to_multikey())
+    }
+}
+
+/// A point in its one canonical encoding (RFC 8032 §5.1.3 step 1) that is not of small order (§8.4).
+fn ed25519(bytes: &[u8; 32]) -> Result<ed25519_dalek::VerifyingKey, KeyError> {
+    let not_on_curve = KeyError::NotOnCurve { key_type: KeyType::Ed25519 };
+    // y is below p = 2^255 - 19, little-endian.
+    let [low, middle @ .., high] = bytes;
+    if *low >= 0xed && middle.iter().all(|&b| b == 0xff) && high & 0x7f == 0x7f {
+        return Err(not_on_curve);
+    }
+    let key = ed25519_dalek::VerifyingKey::from_bytes(bytes).map_err(|_| not_on_curve)?;
+    if key.is_weak() {
+        return Err(KeyError::TooWeak {
+            message: "an Ed25519 key of small order, for which anyone can sign".into(),
+        });
+    }
+    Ok(key)
+}
+
+/// The name of a multicodec code that is known but not supported, or its bytes.
+fn codec_name(bytes: &[u8]) -> String {
+    let known: &[(&[u8], &str)] = &[
+        (&[0xe7, 0x01], "secp256k1"),
+        (&[0xea, 0x01], "BLS12-381 G1"),
+        (&[0xeb, 0x01], "BLS12-381 G2"),
+        (&[0x82, 0x24], "P-521"),
+        (&[0x90, 0x24], "ML-DSA-44"),
+        (&[0x80, 0x26], "Ed25519 secret"),
+        (&[0x86, 0x26], "P-256 secret"),
+        (&[0x87, 0x26], "P-384 secret"),
+    ];
+    let found = known.iter().find(|(prefix, _)| bytes.starts_with(prefix));
+    found.map_or_else(
+        || format!("multicodec {:02x?}", bytes.get(..2).unwrap_or(bytes)),
+        |(_, name)| (*name).to_owned(),
+    )
+}

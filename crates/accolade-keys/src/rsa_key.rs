@@ -1,0 +1,70 @@
+use pkcs8::der::{Decode, Encode, asn1::UintRef};
+use rsa::{BoxedUint, pkcs1};
+
+use crate::KeyError;
+
+/// An RSA public key within the limits that both providers hold.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct RsaKey {
+    /// The modulus, big-endian, without leading zeros.
+    pub(crate) n: Vec<u8>,
+    /// The exponent, big-endian, without leading zeros.
+    pub(crate) e: Vec<u8>,
+    pub(crate) portable: rsa::RsaPublicKey,
+}
+
+const FORM: &str = "RSA public key";
+
+impl RsaKey {
+    /// A key of modulus `n` and exponent `e`, both big-endian without leading zeros.
+    pub(crate) fn new(n: &[u8], e: &[u8]) -> Result<Self, KeyError> {
+        let weak = |message: String| KeyError::TooWeak { message };
+        if n.first().is_none_or(|&b| b == 0) || e.first().is_none_or(|&b| b == 0) {
+            return Err(KeyError::malformed(FORM, "a number is empty or led by a zero byte"));
+        }
+        let modulus = BoxedUint::from_be_slice_vartime(n);
+        match modulus.bits_vartime() {
+            bits @ 0..2048 => {
+                return Err(weak(format!("an RSA modulus of {bits} bits; 2048 is the least allowed")));
+            }
+            2048..=8192 => {}
+            bits => {
+                return Err(KeyError::malformed(FORM, format!("a modulus of {bits} bits, 8192 are allowed")));
+            }
+        }
+        let exponent = e.iter().try_fold(0u64, |sum, &byte| sum.checked_mul(256)?.checked_add(byte.into()));
+        let even = n.last().is_none_or(|b| b % 2 == 0);
+        match exponent {
+            Some(e) if e >= 3 && e < 1 << 33 && e % 2 == 1 && !even => {
+                let portable = rsa::RsaPublicKey::new(modulus, BoxedUint::from(e))
+                    .map_err(|error| weak(format!("an unfit RSA key: {error}")))?;
+                Ok(Self {
+                    n: n.to_vec(),
+                    e: e.to_be_bytes().iter().skip_while(|b| **b == 0).copied().collect(),
+                    portable,
+                })
+            }
+            _ => Err(weak(
+                "an RSA key with an even modulus, or an exponent that is even, below 3 or above 2^33"
+                    .to_owned(),
+            )),
+        }
+    }
+
+    /// The PKCS#1 `RSAPublicKey` of [RFC 8017 §A.1.1](https://www.rfc-editor.org/rfc/rfc8017#appendix-A.1.1).
+    pub(crate) fn from_pkcs1(der: &[u8]) -> Result<Self, KeyError> {
+        let key = pkcs1::RsaPublicKeyRef::from_der(der)
+            .map_err(|error| KeyError::malformed(FORM, error.to_string()))?;
+        Self::new(key.modulus.as_bytes(), key.public_exponent.as_bytes())
+    }
+
+    /// The same, written.
+    pub(crate) fn to_pkcs1(&self) -> Vec<u8> {
+        let number = |bytes| UintRef::new(bytes).ok();
+        let der = number(&self.n).zip(number(&self.e)).and_then(|(modulus, public_exponent)| {
+            pkcs1::RsaPublicKeyRef { modulus, public_exponent }.to_der().ok()
+        });
+        // Numbers of at most 8192 bits always fit a DER integer.
+        der.unwrap_or_default()
+    }
+}
