@@ -274,6 +274,14 @@ impl Dataset {
         }
     }
 
+    pub(crate) const fn iri_count(&self) -> usize {
+        self.iris.len()
+    }
+
+    pub(crate) const fn literal_count(&self) -> usize {
+        self.literals.len()
+    }
+
     /// Whether more was put in than ids can tell apart (2^30 terms of a kind, 4 GiB of text): such a dataset is not whole,
     /// and is not canonicalized.
     #[must_use]
