@@ -145,7 +145,8 @@ fn shortest_digits(double: f64) -> (String, i32) {
 
 #[cfg(test)]
 mod tests {
-    use super::write_number;
+    use super::{to_jcs, write_number};
+    use crate::{Limits, parse};
 
     /// RFC 8785 appendix B: the bits of a double, and how it is written.
     const APPENDIX_B: &[(u64, &str)] = &[
@@ -181,6 +182,19 @@ mod tests {
             let mut found = String::new();
             write_number(&mut found, f64::from_bits(*bits));
             assert_eq!(&found, expected, "{bits:#x}");
+        }
+    }
+
+    /// RFC 8785 §3.2.2 writes the first; a reader that rounds carelessly takes it for 333333333.33333325.
+    #[test]
+    fn reads_a_decimal_as_the_nearest_double() {
+        for (text, expected) in [
+            ("333333333.33333329", "333333333.3333333"),
+            ("9007199254740993.0", "9007199254740992"),
+            ("2.2250738585072011e-308", "2.225073858507201e-308"),
+        ] {
+            let value = parse(text.as_bytes(), &Limits::default()).unwrap();
+            assert_eq!(to_jcs(&value), expected);
         }
     }
 }
