@@ -5,5 +5,6 @@
 #![expect(clippy::disallowed_methods, reason = "a test runner reads files and its environment")]
 #![expect(clippy::expect_used, reason = "a test runner fails by panicking")]
 
+pub mod fixtures;
 pub mod tally;
 pub mod vectors;

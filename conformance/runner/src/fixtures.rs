@@ -1,0 +1,147 @@
+//! The repository's own credentials, good and bad: `fixtures/<area>/manifest.json`.
+//!
+//! Each case names an input and says what the verifier must find in it. The areas share one shape, so that any case
+//! can be run natively and in a browser.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use serde::Deserialize;
+use serde_json::Value;
+
+/// The cases of one area.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Manifest {
+    /// What the area is about.
+    #[serde(default)]
+    pub about: String,
+    /// The cases.
+    pub cases: Vec<Case>,
+}
+
+/// One input and what must be found in it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Case {
+    /// The case's name, unique in its area.
+    pub id: String,
+    /// A file beside the manifest.
+    pub input: Option<String>,
+    /// The input as JSON, where it needs no file.
+    pub document: Option<Value>,
+    /// The input as text, where it needs no file and is not JSON.
+    pub text: Option<String>,
+    /// Which question is asked: `verify` is the whole verifier; others are asked by the crate that owns them.
+    pub check: String,
+    /// The time of the verification; `2026-06-01T00:00:00Z` where none is given.
+    pub at: Option<String>,
+    /// What the policy asks for or allows.
+    #[serde(default)]
+    pub policy: PolicyOptions,
+    /// URL to the file beside the manifest that is had for it; a URL that is asked for and not listed is unavailable.
+    #[serde(default)]
+    pub resources: BTreeMap<String, String>,
+    /// What must come of it.
+    pub expect: Expectation,
+    /// What the case shows, in a sentence.
+    pub why: String,
+    /// Anything that only the crate which owns the area reads.
+    #[serde(default)]
+    pub options: Value,
+}
+
+/// The parts of a policy that a case can set.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase", default)]
+pub struct PolicyOptions {
+    /// An identifier type and a value, such as `["emailAddress", "ana@school.example"]`, or `["id", "did:…"]`.
+    pub recipient: Option<(String, String)>,
+    /// The domain that proofs must be restricted to.
+    pub domain: Option<String>,
+    /// The challenge that proofs must answer.
+    pub challenge: Option<String>,
+    /// Whether an issuer that nothing binds to the key is accepted.
+    pub accept_unbound_issuer: bool,
+}
+
+/// What must come of a case.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Expectation {
+    /// The verdict.
+    pub verdict: Option<String>,
+    /// The outcome of each check named.
+    #[serde(default)]
+    pub checks: BTreeMap<String, String>,
+    /// Every finding heavier than a note that must be made, and no other.
+    #[serde(default)]
+    pub findings: Vec<ExpectedFinding>,
+    /// Anything that only the crate which owns the area reads.
+    #[serde(flatten)]
+    pub more: BTreeMap<String, Value>,
+}
+
+/// One finding that must be made.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct ExpectedFinding {
+    /// Its code.
+    pub code: String,
+    /// Its place; the whole document where none is given.
+    #[serde(default)]
+    pub pointer: String,
+}
+
+/// The folder of the fixtures.
+#[must_use]
+pub fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures")
+}
+
+/// Every area with its manifest, in alphabetical order.
+///
+/// # Panics
+/// Where a manifest does not have the shape above.
+#[must_use]
+pub fn areas() -> Vec<(PathBuf, Manifest)> {
+    let entries = std::fs::read_dir(folder()).expect("the fixtures are part of the repository");
+    let mut manifests: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("a folder can be listed").path().join("manifest.json"))
+        .filter(|path| path.is_file())
+        .collect();
+    manifests.sort();
+    manifests
+        .into_iter()
+        .map(|path| {
+            let text = std::fs::read_to_string(&path).expect("a manifest can be read");
+            let manifest = serde_json::from_str(&text)
+                .map_err(|e| format!("{}: {e}", path.display()))
+                .expect("its shape");
+            (path.parent().expect("a manifest stands in a folder").to_owned(), manifest)
+        })
+        .collect()
+}
+
+impl Case {
+    /// The bytes to verify.
+    ///
+    /// # Panics
+    /// Where the case gives no input, or several.
+    #[must_use]
+    pub fn bytes(&self, folder: &Path) -> Vec<u8> {
+        match (&self.input, &self.document, &self.text) {
+            (Some(file), None, None) => {
+                let path = folder.join(file);
+                std::fs::read(&path)
+                    .map_err(|e| format!("{}: {e}", path.display()))
+                    .expect("the input is there")
+            }
+            (None, Some(document), None) => document.to_string().into_bytes(),
+            (None, None, Some(text)) => text.clone().into_bytes(),
+            _ => unreachable!("{}: exactly one of `input`, `document` and `text`", self.id),
+        }
+    }
+}

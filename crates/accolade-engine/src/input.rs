@@ -1,0 +1,78 @@
+use accolade_bake::{Baked, sniff, unbake};
+use accolade_json::{Value, parse};
+use accolade_report::{Check, CheckId, Finding, Pointer};
+use serde::Serialize;
+
+use crate::{Policy, codes};
+
+/// The form in which a credential came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub enum Form {
+    /// A JSON document.
+    Json,
+    /// A compact JWS.
+    Jws,
+}
+
+/// A credential taken out of what it came in, and nothing more: nothing is proven yet.
+pub(crate) struct Input {
+    pub(crate) check: Check,
+    pub(crate) secured: Option<Secured>,
+}
+
+/// The credential in the form that its securing mechanism needs.
+pub(crate) enum Secured {
+    Json(Value),
+    Jws(String),
+}
+
+impl Input {
+    /// Takes the credential out of an image, recognises its form, and reads it strictly.
+    pub(crate) fn read(bytes: &[u8], policy: &Policy) -> Self {
+        let mut check = Check::new(CheckId::Input);
+        let secured = unwrap(bytes, policy, &mut check).unwrap_or_else(|finding| {
+            check.add(finding);
+            None
+        });
+        Self { check, secured }
+    }
+}
+
+fn unwrap(bytes: &[u8], policy: &Policy, check: &mut Check) -> Result<Option<Secured>, Finding> {
+    let Some(format) = sniff(bytes) else {
+        return recognise(bytes, policy, check).map(Some);
+    };
+    let Baked { text, edition, findings, .. } = unbake(bytes, &accolade_bake::Limits::default())?;
+    check.add_fact("image", format.name());
+    check.add_fact("bakedAs", edition.keyword());
+    check.extend(findings);
+    recognise(text.as_bytes(), policy, check).map(Some)
+}
+
+fn recognise(bytes: &[u8], policy: &Policy, check: &mut Check) -> Result<Secured, Finding> {
+    let text = bytes.trim_ascii();
+    if looks_like_jws(text) {
+        check.add_fact("form", "jws");
+        // Base64url and full stops only, so this is ASCII.
+        return Ok(Secured::Jws(String::from_utf8_lossy(text).into_owned()));
+    }
+    let value = parse(bytes, policy.limits())?;
+    if !value.is_object() {
+        return Err(Finding::error(
+            codes::UNKNOWN_INPUT,
+            Pointer::root(),
+            "neither a JSON object, nor a compact JWS, nor a PNG or SVG image",
+        ));
+    }
+    check.add_fact("form", "json");
+    Ok(Secured::Json(value))
+}
+
+fn looks_like_jws(text: &[u8]) -> bool {
+    let allowed = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    text.first().is_some_and(|first| *first != b'.' && !first.is_ascii_digit())
+        && text.contains(&b'.')
+        && text.iter().all(allowed)
+}

@@ -1,0 +1,64 @@
+//! What this crate can find.
+
+accolade_report::codes! {
+    /// A proof that lacks what a proof must have, or has it in the wrong form.
+    MALFORMED = "proof.malformed" {
+        clause: "VC Data Integrity 1.0 §2.1",
+        means: "The proof lacks a required property, or one has the wrong form, so it cannot be checked.",
+        remedy: "The issuer has to sign again with software that keeps the specification.",
+    }
+    /// A proof made with a suite that is not known.
+    UNKNOWN_SUITE = "proof.unknown-suite" {
+        clause: "VC Data Integrity 1.0 §3.1",
+        means: "The proof names a type or cryptosuite that this software does not know, so whether it holds cannot be told.",
+        remedy: "Check the spelling: `eddsa-rdf-2022`, for one, is a common misprint of `eddsa-rdfc-2022`. Else ask for a proof of another suite.",
+    }
+    /// A proof value that cannot be one.
+    MALFORMED_VALUE = "proof.malformed-value" {
+        clause: "VC Data Integrity 1.0 §2.1 (proofValue)",
+        means: "The proof value is not what the suite makes: the wrong encoding or the wrong length.",
+        remedy: "Look whether the value was cut or altered when it was copied. Otherwise the issuer has to sign again.",
+    }
+    /// A proof made for another purpose.
+    PURPOSE_MISMATCH = "proof.purpose-mismatch" {
+        clause: "VC Data Integrity 1.0 §4.4, step 5",
+        means: "The proof was made for another purpose than the one asked about: a credential is asserted, so its proof's purpose is `assertionMethod`.",
+        remedy: "Do not accept it: a log-in proof, for one, says nothing about a credential's content.",
+    }
+    /// A proof for another domain.
+    DOMAIN_MISMATCH = "proof.domain-mismatch" {
+        clause: "VC Data Integrity 1.0 §4.4, step 6",
+        means: "The proof is not restricted to the domain that was asked for, so it may have been made for somebody else.",
+        remedy: "Ask the holder to present it to you.",
+    }
+    /// A proof that answers another challenge.
+    CHALLENGE_MISMATCH = "proof.challenge-mismatch" {
+        clause: "VC Data Integrity 1.0 §4.4, step 7",
+        means: "The proof does not answer the challenge that was given, so it may be a copy of an older one.",
+        remedy: "Ask the holder to present it again with a new challenge.",
+    }
+    /// A key of another kind than the suite's.
+    KEY_TYPE_MISMATCH = "proof.key-type-mismatch" {
+        clause: "VC Data Integrity 1.0 §3.1",
+        means: "The key is of a kind that the proof's suite does not use.",
+        remedy: "Check that the verification method is the one that signed.",
+    }
+    /// The signature does not hold.
+    SIGNATURE_MISMATCH = "proof.signature-mismatch" {
+        clause: "VC Data Integrity 1.0 §4.4, step 4",
+        means: "The signature does not match the document: something was altered after signing, or another key signed.",
+        remedy: "Ask for the original. If you have it, `accolade diff` names the terms that differ.",
+    }
+    /// A chain that refers to a proof that is not there.
+    PREVIOUS_PROOF_MISSING = "proof.previous-proof-missing" {
+        clause: "VC Data Integrity 1.0 §4.3, step 3",
+        means: "The proof says that it was made over an earlier proof, and the document holds no proof of that id.",
+        remedy: "Ask for the document with all its proofs.",
+    }
+    /// The context of a JCS proof is not that of its document.
+    CONTEXT_MISMATCH = "proof.context-mismatch" {
+        clause: "VC Data Integrity EdDSA Cryptosuites 1.0 §3.3.2",
+        means: "The proof carries contexts that the document does not begin with, so its terms may mean something else than when it was signed.",
+        remedy: "Ask for the original document.",
+    }
+}

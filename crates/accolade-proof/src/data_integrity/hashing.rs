@@ -1,0 +1,189 @@
+//! The suites that canonicalise document and proof configuration, hash each, and sign the two hashes:
+//! [`eddsa-rdfc-2022` and `eddsa-jcs-2022`](https://www.w3.org/TR/vc-di-eddsa/#algorithms),
+//! [`ecdsa-rdfc-2019` and `ecdsa-jcs-2019`](https://www.w3.org/TR/vc-di-ecdsa/#algorithms).
+
+use accolade_json::{one_or_many, to_jcs};
+use accolade_keys::{
+    Algorithm, Base, CryptoProvider, KeyType, PublicKey, decode_multibase, encode_multibase,
+};
+use accolade_ld::{
+    Contexts, LdError, Options,
+    rdfc::{Budget, HashAlgorithm},
+    to_rdf,
+};
+use serde_json::{Map, Value};
+
+use super::{Proof, SigningInput, Suite};
+use crate::ProofError;
+
+pub(super) static EDDSA_RDFC_2022: Hashing = Hashing { name: "eddsa-rdfc-2022", form: Form::Rdfc, keys: EDDSA };
+pub(super) static EDDSA_JCS_2022: Hashing = Hashing { name: "eddsa-jcs-2022", form: Form::Jcs, keys: EDDSA };
+pub(super) static ECDSA_RDFC_2019: Hashing = Hashing { name: "ecdsa-rdfc-2019", form: Form::Rdfc, keys: ECDSA };
+pub(super) static ECDSA_JCS_2019: Hashing = Hashing { name: "ecdsa-jcs-2019", form: Form::Jcs, keys: ECDSA };
+
+const EDDSA: &[Keys] = &[Keys {
+    key_type: KeyType::Ed25519,
+    algorithm: Algorithm::EdDsa,
+    hash: HashAlgorithm::Sha256,
+    signature_bytes: 64,
+}];
+
+const ECDSA: &[Keys] = &[
+    Keys {
+        key_type: KeyType::P256,
+        algorithm: Algorithm::Es256,
+        hash: HashAlgorithm::Sha256,
+        signature_bytes: 64,
+    },
+    Keys {
+        key_type: KeyType::P384,
+        algorithm: Algorithm::Es384,
+        hash: HashAlgorithm::Sha384,
+        signature_bytes: 96,
+    },
+];
+
+/// A suite of this family.
+pub(super) struct Hashing {
+    name: &'static str,
+    form: Form,
+    keys: &'static [Keys],
+}
+
+/// How document and configuration are made canonical.
+enum Form {
+    Rdfc,
+    Jcs,
+}
+
+/// What a suite does with one kind of key.
+struct Keys {
+    key_type: KeyType,
+    algorithm: Algorithm,
+    hash: HashAlgorithm,
+    signature_bytes: usize,
+}
+
+impl Hashing {
+    fn keys(&self, key_type: KeyType) -> Result<&'static Keys, ProofError> {
+        let mismatch = ProofError::KeyTypeMismatch { found: key_type, suite: self.name };
+        self.keys.iter().find(|keys| keys.key_type == key_type).ok_or(mismatch)
+    }
+}
+
+impl Suite for Hashing {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn algorithm(&self, key_type: KeyType) -> Option<Algorithm> {
+        self.keys(key_type).ok().map(|keys| keys.algorithm)
+    }
+
+    fn signing_input(
+        &self,
+        document: &Value,
+        config: &Value,
+        key_type: KeyType,
+        contexts: &Contexts,
+    ) -> Result<SigningInput, ProofError> {
+        let hash = self.keys(key_type)?.hash;
+        let (document, config) = match self.form {
+            Form::Rdfc => {
+                let config = with_context_of(config, document);
+                (
+                    canonical_quads(document, contexts, hash).map_err(ProofError::Document)?,
+                    canonical_quads(&config, contexts, hash).map_err(ProofError::Config)?,
+                )
+            }
+            Form::Jcs => {
+                check_context(document, config)?;
+                // JCS signs the text as it is; that it also reads as linked data is checked elsewhere.
+                let document = if config.get("@context").is_some() { &with_context_of(document, config) } else { document };
+                (to_jcs(document), to_jcs(config))
+            }
+        };
+        Ok(SigningInput {
+            document_hash: hash.hash(document.as_bytes()).as_ref().to_vec(),
+            config_hash: hash.hash(config.as_bytes()).as_ref().to_vec(),
+            document,
+            config,
+        })
+    }
+
+    fn complete_config(&self, config: &mut Map<String, Value>, document: &Value) {
+        // `eddsa-jcs-2022` §3.3.1, step 2: the proof carries the document's contexts.
+        if let (Form::Jcs, Some(context)) = (&self.form, document.get("@context")) {
+            config.insert("@context".to_owned(), context.clone());
+        }
+    }
+
+    fn proof_value(&self, signature: &[u8]) -> String {
+        encode_multibase(Base::Base58Btc, signature)
+    }
+
+    fn verify(
+        &self,
+        document: &Value,
+        proof: &Proof<'_>,
+        key: &PublicKey,
+        contexts: &Contexts,
+        provider: &CryptoProvider,
+    ) -> Result<SigningInput, ProofError> {
+        let keys = self.keys(key.key_type())?;
+        let malformed = |message: String| ProofError::MalformedValue { message };
+        let (base, signature) = decode_multibase(proof.proof_value).map_err(|e| malformed(e.to_string()))?;
+        if base != Base::Base58Btc {
+            return Err(malformed("the proof value is not in base58btc".to_owned()));
+        }
+        if signature.len() != keys.signature_bytes {
+            let (found, expected) = (signature.len(), keys.signature_bytes);
+            return Err(malformed(format!("the proof value has {found} bytes, a signature has {expected}")));
+        }
+        let input = self.signing_input(document, &proof.config(), keys.key_type, contexts)?;
+        if provider.verify(keys.algorithm, key, &input.bytes(), &signature) {
+            Ok(input)
+        } else {
+            Err(ProofError::SignatureMismatch {
+                document_hash: hexadecimal(&input.document_hash),
+                config_hash: hexadecimal(&input.config_hash),
+            })
+        }
+    }
+}
+
+/// `value` under the contexts of `other`: a configuration is read under its document's (`eddsa-rdfc-2022` §3.2.5, step
+/// 5), and a document that JCS signed under its proof's (`eddsa-jcs-2022` §3.3.2, step 4.2).
+fn with_context_of(value: &Value, other: &Value) -> Value {
+    let mut value = value.clone();
+    if let (Some(members), Some(context)) = (value.as_object_mut(), other.get("@context")) {
+        members.insert("@context".to_owned(), context.clone());
+    }
+    value
+}
+
+/// Verify proof, step 4 (`eddsa-jcs-2022` §3.3.2): where the proof has contexts, the document must begin with them in
+/// the same order. The document is then read under the proof's contexts alone.
+fn check_context(document: &Value, config: &Value) -> Result<(), ProofError> {
+    let Some(of_proof) = config.get("@context") else { return Ok(()) };
+    let of_document = document.get("@context").map(one_or_many).unwrap_or_default();
+    let same = one_or_many(of_proof) == of_document;
+    if same || of_document.starts_with(one_or_many(of_proof)) { Ok(()) } else { Err(ProofError::ContextMismatch) }
+}
+
+fn canonical_quads(document: &Value, contexts: &Contexts, hash: HashAlgorithm) -> Result<String, LdError> {
+    let rdf = to_rdf(document, contexts, &Options::default())?;
+    if !rdf.findings.is_empty() {
+        return Err(LdError::Unsafe { findings: rdf.findings });
+    }
+    Ok(accolade_ld::rdfc::canonicalize(&rdf.dataset, hash, Budget::default())?.into_text())
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a `String` cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

@@ -1,0 +1,16 @@
+//! [Verifiable Credential Data Integrity 1.0](https://www.w3.org/TR/vc-data-integrity/): proofs that stand inside the
+//! document they secure.
+//!
+//! Signing is split, so that a key may stay in an HSM, a key service or a browser: [`prepare`] gives a [`Prepared`], its
+//! [`Prepared::bytes_to_sign`] go to whoever holds the key, and [`Prepared::finish`] takes the signature.
+
+mod hashing;
+mod prepare;
+mod proof;
+mod suite;
+mod verify;
+
+pub use prepare::{Prepared, ProofOptions, prepare};
+pub use proof::{Proof, proofs};
+pub use suite::{Registry, SigningInput, Suite};
+pub use verify::{Expectation, Held, verify};

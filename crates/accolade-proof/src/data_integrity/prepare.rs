@@ -1,0 +1,165 @@
+use accolade_keys::{Algorithm, KeyType};
+use accolade_ld::Contexts;
+use accolade_report::Pointer;
+use serde_json::{Map, Value};
+
+use super::{SigningInput, Suite, verify::secured_by};
+use crate::ProofError;
+
+/// What a new proof says beside its value.
+///
+/// ```
+/// use accolade_proof::data_integrity::ProofOptions;
+/// let options = ProofOptions::new("did:key:z6Mk…#z6Mk…").created("2026-05-01T12:00:00Z");
+/// ```
+#[derive(Clone, Debug)]
+pub struct ProofOptions {
+    members: Map<String, Value>,
+}
+
+impl ProofOptions {
+    /// A proof of the purpose `assertionMethod` under the key of that URL.
+    #[must_use]
+    pub fn new(verification_method: impl Into<String>) -> Self {
+        let mut members = Map::new();
+        members.insert("verificationMethod".to_owned(), verification_method.into().into());
+        members.insert("proofPurpose".to_owned(), "assertionMethod".into());
+        Self { members }
+    }
+
+    fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.members.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// Sets `id`, so that a later proof can refer to this one.
+    #[must_use]
+    pub fn id(self, id: impl Into<String>) -> Self {
+        self.with("id", id.into())
+    }
+
+    /// Sets `created`, an `xsd:dateTimeStamp`.
+    #[must_use]
+    pub fn created(self, time: impl Into<String>) -> Self {
+        self.with("created", time.into())
+    }
+
+    /// Sets `expires`, an `xsd:dateTimeStamp`.
+    #[must_use]
+    pub fn expires(self, time: impl Into<String>) -> Self {
+        self.with("expires", time.into())
+    }
+
+    /// Sets `proofPurpose`, such as `authentication` for a presentation.
+    #[must_use]
+    pub fn purpose(self, purpose: impl Into<String>) -> Self {
+        self.with("proofPurpose", purpose.into())
+    }
+
+    /// Sets `domain`.
+    #[must_use]
+    pub fn domain(self, domain: impl Into<String>) -> Self {
+        self.with("domain", domain.into())
+    }
+
+    /// Sets `challenge`.
+    #[must_use]
+    pub fn challenge(self, challenge: impl Into<String>) -> Self {
+        self.with("challenge", challenge.into())
+    }
+
+    /// Sets `nonce`.
+    #[must_use]
+    pub fn nonce(self, nonce: impl Into<String>) -> Self {
+        self.with("nonce", nonce.into())
+    }
+
+    /// Sets `previousProof`: the proof is made over these earlier ones as well.
+    #[must_use]
+    pub fn previous(self, ids: Vec<String>) -> Self {
+        self.with("previousProof", ids)
+    }
+}
+
+/// A document that waits for its signature.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    document: Value,
+    config: Map<String, Value>,
+    suite: &'static dyn Suite,
+    algorithm: Algorithm,
+    input: SigningInput,
+}
+
+/// Readies a document for signing with a key of that kind: [Add Proof](https://www.w3.org/TR/vc-data-integrity/#add-proof)
+/// up to the signature. Proofs that the document has already stay in it.
+///
+/// # Errors
+/// `proof.key-type-mismatch`; `proof.previous-proof-missing`; `ld.*` and `rdfc.*` where not all of the document would be
+/// signed.
+pub fn prepare(
+    document: &Value,
+    options: ProofOptions,
+    suite: &'static dyn Suite,
+    key_type: KeyType,
+    contexts: &Contexts,
+) -> Result<Prepared, ProofError> {
+    if !document.is_object() {
+        return Err(ProofError::Malformed {
+            pointer: Pointer::root(),
+            message: "only an object can carry a proof".to_owned(),
+        });
+    }
+    let mismatch = ProofError::KeyTypeMismatch { found: key_type, suite: suite.name() };
+    let algorithm = suite.algorithm(key_type).ok_or(mismatch)?;
+    let mut config = Map::new();
+    config.insert("type".to_owned(), "DataIntegrityProof".into());
+    config.insert("cryptosuite".to_owned(), suite.name().into());
+    config.extend(options.members);
+    suite.complete_config(&mut config, document);
+    let previous = config.get("previousProof").and_then(Value::as_array).cloned().unwrap_or_default();
+    let previous: Vec<&str> = previous.iter().filter_map(Value::as_str).collect();
+    let secured = secured_by(document, &previous)?;
+    let input = suite.signing_input(&secured, &Value::Object(config.clone()), key_type, contexts)?;
+    Ok(Prepared { document: document.clone(), config, suite, algorithm, input })
+}
+
+impl Prepared {
+    /// What the key has to sign, as it is: algorithms that hash do so themselves.
+    #[must_use]
+    pub fn bytes_to_sign(&self) -> Vec<u8> {
+        self.input.bytes()
+    }
+
+    /// The algorithm that the key has to sign with.
+    #[must_use]
+    pub const fn algorithm(&self) -> Algorithm {
+        self.algorithm
+    }
+
+    /// Every step that led to [`Self::bytes_to_sign`].
+    #[must_use]
+    pub const fn signing_input(&self) -> &SigningInput {
+        &self.input
+    }
+
+    /// The document with its proof. Whether the signature holds is not checked here: an issuer verifies what it made.
+    #[must_use]
+    pub fn finish(self, signature: &[u8]) -> Value {
+        let Self { mut document, mut config, suite, .. } = self;
+        config.insert("proofValue".to_owned(), suite.proof_value(signature).into());
+        let proof = Value::Object(config);
+        if let Some(members) = document.as_object_mut() {
+            let proof = match members.remove("proof") {
+                None => proof,
+                Some(Value::Array(mut earlier)) => {
+                    earlier.push(proof);
+                    Value::Array(earlier)
+                }
+                Some(earlier) => Value::Array(vec![earlier, proof]),
+            };
+            members.insert("proof".to_owned(), proof);
+        }
+        document
+    }
+}

@@ -1,0 +1,123 @@
+use accolade_keys::{Algorithm, CryptoProvider, KeyType, PublicKey};
+use accolade_ld::Contexts;
+use serde_json::{Map, Value};
+
+use super::{Proof, hashing};
+use crate::ProofError;
+
+/// One way to make and check a proof.
+pub trait Suite: Sync {
+    /// The `cryptosuite` of its proofs; for a suite from before that property, their `type`.
+    fn name(&self) -> &'static str;
+
+    /// The algorithm that it signs with under a key of that kind; `None` where it does not use such keys.
+    fn algorithm(&self, key_type: KeyType) -> Option<Algorithm>;
+
+    /// What is signed: `document` without the proof, and `config`, the proof without its value.
+    ///
+    /// # Errors
+    /// `ld.*` and `rdfc.*` where one of the two cannot be canonicalised or would not be signed whole.
+    fn signing_input(
+        &self,
+        document: &Value,
+        config: &Value,
+        key_type: KeyType,
+        contexts: &Contexts,
+    ) -> Result<SigningInput, ProofError>;
+
+    /// Adds to the configuration of a new proof what the suite puts there.
+    fn complete_config(&self, config: &mut Map<String, Value>, document: &Value);
+
+    /// The `proofValue` of a signature.
+    fn proof_value(&self, signature: &[u8]) -> String;
+
+    /// Whether `proof` holds for `document`, from which it has been taken out.
+    ///
+    /// # Errors
+    /// `proof.malformed-value`, `proof.key-type-mismatch`, `proof.signature-mismatch`, and those of
+    /// [`Self::signing_input`].
+    fn verify(
+        &self,
+        document: &Value,
+        proof: &Proof<'_>,
+        key: &PublicKey,
+        contexts: &Contexts,
+        provider: &CryptoProvider,
+    ) -> Result<SigningInput, ProofError>;
+}
+
+/// What a suite signs, with every step on the way, so that a mismatch can be explained.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SigningInput {
+    /// The canonical document.
+    pub document: String,
+    /// The canonical proof configuration.
+    pub config: String,
+    /// The hash of the canonical document.
+    pub document_hash: Vec<u8>,
+    /// The hash of the canonical proof configuration.
+    pub config_hash: Vec<u8>,
+}
+
+impl SigningInput {
+    /// The bytes that the key signs: the hash of the configuration, then the hash of the document.
+    #[must_use]
+    pub fn bytes(&self) -> Vec<u8> {
+        [self.config_hash.as_slice(), &self.document_hash].concat()
+    }
+}
+
+/// The suites in use.
+#[derive(Clone)]
+pub struct Registry {
+    suites: Vec<&'static dyn Suite>,
+}
+
+impl Default for Registry {
+    fn default() -> Self {
+        Self {
+            suites: vec![
+                &hashing::EDDSA_RDFC_2022,
+                &hashing::EDDSA_JCS_2022,
+                &hashing::ECDSA_RDFC_2019,
+                &hashing::ECDSA_JCS_2019,
+            ],
+        }
+    }
+}
+
+impl Registry {
+    /// The suite of that name.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<&'static dyn Suite> {
+        self.suites.iter().copied().find(|suite| suite.name() == name)
+    }
+
+    /// The suite that made a proof.
+    ///
+    /// # Errors
+    /// `proof.unknown-suite`.
+    pub fn suite_of(&self, proof: &Proof<'_>) -> Result<&'static dyn Suite, ProofError> {
+        let unknown = || ProofError::UnknownSuite {
+            proof_type: proof.proof_type.to_owned(),
+            cryptosuite: proof.cryptosuite.map(str::to_owned),
+        };
+        match (proof.proof_type, proof.cryptosuite) {
+            ("DataIntegrityProof", Some(name)) => self.find(name).ok_or_else(unknown),
+            _ => Err(unknown()),
+        }
+    }
+}
+
+impl std::fmt::Debug for dyn Suite {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl std::fmt::Debug for Registry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.suites.iter().map(|suite| suite.name())).finish()
+    }
+}

@@ -1,0 +1,93 @@
+use accolade_keys::{CryptoProvider, PublicKey};
+use accolade_ld::Contexts;
+use serde_json::Value;
+
+use super::{Proof, Registry, SigningInput, proofs};
+use crate::ProofError;
+
+/// What a proof must have been made for.
+#[derive(Clone, Copy, Debug)]
+pub struct Expectation<'a> {
+    /// The purpose, such as `assertionMethod`.
+    pub purpose: &'a str,
+    /// The domain that the proof must be restricted to.
+    pub domain: Option<&'a str>,
+    /// The challenge that the proof must answer.
+    pub challenge: Option<&'a str>,
+}
+
+impl Expectation<'_> {
+    /// Credentials are asserted.
+    pub const ASSERTION: Expectation<'static> =
+        Expectation { purpose: "assertionMethod", domain: None, challenge: None };
+}
+
+/// A proof that holds.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Held {
+    /// The name of the suite.
+    pub suite: &'static str,
+    /// What was signed.
+    pub input: SigningInput,
+}
+
+/// Checks one proof of a document: [Verify Proof](https://www.w3.org/TR/vc-data-integrity/#verify-proof).
+///
+/// `proof` was read from `document`, and `key` is what its verification method stands for, which the caller has found
+/// and authorised. Whether the proof is in force at some time is the caller's to judge, since nothing here knows the
+/// time.
+///
+/// # Errors
+/// `proof.*`, `ld.*`, `rdfc.*`.
+pub fn verify(
+    document: &Value,
+    proof: &Proof<'_>,
+    expected: &Expectation<'_>,
+    key: &PublicKey,
+    contexts: &Contexts,
+    registry: &Registry,
+    provider: &CryptoProvider,
+) -> Result<Held, ProofError> {
+    let suite = registry.suite_of(proof)?;
+    if proof.purpose != expected.purpose {
+        return Err(ProofError::PurposeMismatch {
+            found: proof.purpose.to_owned(),
+            expected: expected.purpose.to_owned(),
+        });
+    }
+    if let Some(domain) = expected.domain.filter(|domain| !proof.domains.contains(domain)) {
+        return Err(ProofError::DomainMismatch {
+            found: proof.domains.iter().map(|&found| found.to_owned()).collect(),
+            expected: domain.to_owned(),
+        });
+    }
+    if let Some(challenge) = expected.challenge.filter(|&challenge| proof.challenge != Some(challenge)) {
+        return Err(ProofError::ChallengeMismatch {
+            found: proof.challenge.map(str::to_owned),
+            expected: challenge.to_owned(),
+        });
+    }
+    let secured = secured_by(document, &proof.previous)?;
+    let input = suite.verify(&secured, proof, key, contexts, provider)?;
+    Ok(Held { suite: suite.name(), input })
+}
+
+/// The document that a proof secures: without proofs, but with the earlier ones that it was made over
+/// ([§4.3](https://www.w3.org/TR/vc-data-integrity/#add-proof-set-chain), steps 2 to 4).
+pub(super) fn secured_by(document: &Value, previous: &[&str]) -> Result<Value, ProofError> {
+    let mut earlier = Vec::new();
+    for id in previous {
+        let found = proofs(document).find(|(_, proof)| proof.get("id").and_then(Value::as_str) == Some(*id));
+        match found {
+            Some((_, proof)) => earlier.push(proof.clone()),
+            None => return Err(ProofError::PreviousProofMissing { id: (*id).to_owned() }),
+        }
+    }
+    let members = document.as_object().into_iter().flatten().filter(|(name, _)| *name != "proof");
+    let mut secured: serde_json::Map<String, Value> = members.map(|(n, v)| (n.clone(), v.clone())).collect();
+    if !earlier.is_empty() {
+        secured.insert("proof".to_owned(), Value::Array(earlier));
+    }
+    Ok(Value::Object(secured))
+}

@@ -1,0 +1,167 @@
+use std::fmt;
+
+use accolade_keys::{KeyError, KeyType};
+use accolade_ld::LdError;
+use accolade_report::{Code, Finding, Pointer};
+
+use crate::codes;
+
+/// Why a proof does not hold, or could not be made or checked. Places are relative to the proof where the proof is at
+/// fault, and to the document where the document is.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ProofError {
+    /// A property that is missing or has the wrong form.
+    Malformed {
+        /// Where in the proof.
+        pointer: Pointer,
+        /// What is wrong.
+        message: String,
+    },
+    /// A suite that is not known.
+    UnknownSuite {
+        /// The proof's `type`.
+        proof_type: String,
+        /// The proof's `cryptosuite`.
+        cryptosuite: Option<String>,
+    },
+    /// A proof value of the wrong form.
+    MalformedValue {
+        /// What is wrong.
+        message: String,
+    },
+    /// Another purpose than expected.
+    PurposeMismatch {
+        /// The purpose found.
+        found: String,
+        /// The purpose expected.
+        expected: String,
+    },
+    /// Another domain than expected.
+    DomainMismatch {
+        /// The domains found.
+        found: Vec<String>,
+        /// The domain expected.
+        expected: String,
+    },
+    /// Another challenge than expected.
+    ChallengeMismatch {
+        /// The challenge found.
+        found: Option<String>,
+        /// The challenge expected.
+        expected: String,
+    },
+    /// A key of another kind than the suite's.
+    KeyTypeMismatch {
+        /// The kind of the key.
+        found: KeyType,
+        /// The suite.
+        suite: &'static str,
+    },
+    /// The signature does not hold.
+    SignatureMismatch {
+        /// The hash of the canonical document, in hexadecimal.
+        document_hash: String,
+        /// The hash of the canonical proof configuration, in hexadecimal.
+        config_hash: String,
+    },
+    /// A proof of that id is not there.
+    PreviousProofMissing {
+        /// The id.
+        id: String,
+    },
+    /// The proof's own contexts are not those the document begins with.
+    ContextMismatch,
+    /// The document cannot be canonicalised, or not all of it would be signed.
+    Document(LdError),
+    /// The proof configuration cannot be canonicalised.
+    Config(LdError),
+    /// A key that cannot be used.
+    Key(KeyError),
+}
+
+impl ProofError {
+    /// The stable code.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        match self {
+            Self::Malformed { .. } => codes::MALFORMED,
+            Self::UnknownSuite { .. } => codes::UNKNOWN_SUITE,
+            Self::MalformedValue { .. } => codes::MALFORMED_VALUE,
+            Self::PurposeMismatch { .. } => codes::PURPOSE_MISMATCH,
+            Self::DomainMismatch { .. } => codes::DOMAIN_MISMATCH,
+            Self::ChallengeMismatch { .. } => codes::CHALLENGE_MISMATCH,
+            Self::KeyTypeMismatch { .. } => codes::KEY_TYPE_MISMATCH,
+            Self::SignatureMismatch { .. } => codes::SIGNATURE_MISMATCH,
+            Self::PreviousProofMissing { .. } => codes::PREVIOUS_PROOF_MISSING,
+            Self::ContextMismatch => codes::CONTEXT_MISMATCH,
+            Self::Document(error) | Self::Config(error) => error.code(),
+            Self::Key(error) => error.code(),
+        }
+    }
+
+    /// What was found, as findings about the document in which the proof stands at `proof`.
+    #[must_use]
+    pub fn findings(&self, proof: &Pointer) -> Vec<Finding> {
+        let at = |pointer: Pointer| Finding::error(self.code(), pointer, self.to_string());
+        match self {
+            Self::Document(error) => error.findings(),
+            Self::Config(error) => error.findings().into_iter().map(|finding| finding.below(proof)).collect(),
+            Self::Malformed { pointer, .. } => vec![at(pointer.below(proof))],
+            Self::UnknownSuite { cryptosuite: None, .. } => vec![at(proof.key("type"))],
+            Self::UnknownSuite { .. } => vec![at(proof.key("cryptosuite"))],
+            Self::MalformedValue { .. } => vec![at(proof.key("proofValue"))],
+            Self::SignatureMismatch { document_hash, config_hash } => vec![
+                at(proof.key("proofValue"))
+                    .with("documentHash", document_hash.as_str())
+                    .with("proofConfigHash", config_hash.as_str()),
+            ],
+            Self::PurposeMismatch { found, expected } => vec![
+                at(proof.key("proofPurpose")).with("found", found.as_str()).with("expected", expected.as_str()),
+            ],
+            Self::DomainMismatch { found, expected } => {
+                vec![at(proof.key("domain")).with("found", found.clone()).with("expected", expected.as_str())]
+            }
+            Self::ChallengeMismatch { found, expected } => {
+                let found = found.as_deref();
+                vec![at(proof.key("challenge")).with("found", found).with("expected", expected.as_str())]
+            }
+            Self::KeyTypeMismatch { .. } | Self::Key(_) => vec![at(proof.key("verificationMethod"))],
+            Self::PreviousProofMissing { id } => vec![at(proof.key("previousProof")).with("found", id.as_str())],
+            Self::ContextMismatch => vec![at(proof.key("@context"))],
+        }
+    }
+}
+
+impl fmt::Display for ProofError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Malformed { message, .. } | Self::MalformedValue { message } => f.write_str(message),
+            Self::UnknownSuite { proof_type, cryptosuite: None } => {
+                write!(f, "a proof of type `{proof_type}` is not known here")
+            }
+            Self::UnknownSuite { cryptosuite: Some(name), .. } => {
+                write!(f, "the cryptosuite `{name}` is not known here")
+            }
+            Self::PurposeMismatch { found, expected } => {
+                write!(f, "made for the purpose `{found}`, not `{expected}`")
+            }
+            Self::DomainMismatch { expected, .. } => write!(f, "not restricted to the domain `{expected}`"),
+            Self::ChallengeMismatch { .. } => f.write_str("does not answer the challenge given"),
+            Self::KeyTypeMismatch { found, suite } => write!(f, "`{suite}` does not use keys of type `{found}`"),
+            Self::SignatureMismatch { .. } => f.write_str("the signature does not match the document"),
+            Self::PreviousProofMissing { id } => write!(f, "there is no proof with the id `{id}`"),
+            Self::ContextMismatch => f.write_str("the document does not begin with the proof's contexts"),
+            Self::Document(error) | Self::Config(error) => error.fmt(f),
+            Self::Key(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for ProofError {}
+
+impl From<KeyError> for ProofError {
+    fn from(error: KeyError) -> Self {
+        Self::Key(error)
+    }
+}
