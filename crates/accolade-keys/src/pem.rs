@@ -220,7 +220,7 @@ fn check_cost(scheme: &EncryptionScheme) -> Result<(), KeyError> {
     };
     let scrypt = kdf.scrypt().map_or(0, |cost| {
         128u64
-            .saturating_mul(u64::from(cost.cost_parameter))
+            .saturating_mul(cost.cost_parameter)
             .saturating_mul(u64::from(cost.block_size))
             .saturating_mul(u64::from(cost.parallelization))
     });

@@ -6,9 +6,9 @@ use crate::{Base, KeyError, KeyType, decode_multibase, encode_multibase, rsa_key
 ///
 /// ```
 /// use accolade_keys::{KeyType, PublicKey};
-/// let key = PublicKey::from_multikey("z6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hwi")?;
+/// let key = PublicKey::from_multikey("z6MktwupdmLXVVqTzCw4i46r4uGyosGXRnR3XjN4Zq7oMMsw")?;
 /// assert_eq!(key.key_type(), KeyType::Ed25519);
-/// assert_eq!(key.to_jwk()["x"], "S_PBT7nf3twzTq91N4nlvXq5a_Ok8fqqNSEjXrrrzI0");
+/// assert_eq!(key.to_jwk()["x"], "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo");
 /// # Ok::<(), accolade_keys::KeyError>(())
 /// ```
 #[derive(Clone)]

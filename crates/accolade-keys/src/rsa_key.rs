@@ -35,7 +35,7 @@ impl RsaKey {
         let exponent = e.iter().try_fold(0u64, |sum, &byte| sum.checked_mul(256)?.checked_add(byte.into()));
         let even = n.last().is_none_or(|b| b % 2 == 0);
         match exponent {
-            Some(e) if e >= 3 && e < 1 << 33 && e % 2 == 1 && !even => {
+            Some(e) if (3..1 << 33).contains(&e) && e % 2 == 1 && !even => {
                 let portable = rsa::RsaPublicKey::new(modulus, BoxedUint::from(e))
                     .map_err(|error| weak(format!("an unfit RSA key: {error}")))?;
                 Ok(Self {

@@ -1,0 +1,117 @@
+use accolade_keys::{Base, KeyError, KeyType, PublicKey, decode_multibase};
+use serde_json::{Map, Value};
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
+use crate::DidError;
+
+/// A [verification method](https://www.w3.org/TR/cid-1.0/#verification-methods): a key and whose it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct VerificationMethod {
+    /// Its absolute identifier.
+    pub id: String,
+    /// Its `type`, such as `Multikey`.
+    pub method_type: String,
+    /// Who controls it.
+    pub controller: String,
+    /// The key.
+    pub key: PublicKey,
+    /// `expires`, as written.
+    pub expires: Option<String>,
+    /// `revoked`, as written.
+    pub revoked: Option<String>,
+}
+
+impl VerificationMethod {
+    /// Whether the key was neither withdrawn nor had run out at a given time. A time that cannot be read counts as past.
+    ///
+    /// # Errors
+    /// `did.method-revoked`, `did.method-expired`.
+    pub fn in_force_at(&self, now: OffsetDateTime) -> Result<(), DidError> {
+        let past = |text: &&String| OffsetDateTime::parse(text, &Rfc3339).map_or(true, |time| time <= now);
+        if let Some(revoked) = self.revoked.as_ref().filter(past) {
+            return Err(DidError::MethodRevoked { id: self.id.clone(), revoked: revoked.clone() });
+        }
+        if let Some(expires) = self.expires.as_ref().filter(past) {
+            return Err(DidError::MethodExpired { id: self.id.clone(), expires: expires.clone() });
+        }
+        Ok(())
+    }
+}
+
+/// The member that holds the key, per type of method, and the kind of key it must be. The types without a kind are those
+/// of [Controlled Identifiers §2.2.2](https://www.w3.org/TR/cid-1.0/#Multikey) and §2.2.3; the others are older.
+const TYPES: &[(&str, &[&str], Option<KeyType>)] = &[
+    ("Multikey", &["publicKeyMultibase"], None),
+    ("JsonWebKey", &["publicKeyJwk"], None),
+    ("JsonWebKey2020", &["publicKeyJwk"], None),
+    ("Ed25519VerificationKey2020", &["publicKeyMultibase"], Some(KeyType::Ed25519)),
+    ("Ed25519VerificationKey2018", &["publicKeyBase58", "publicKeyJwk"], Some(KeyType::Ed25519)),
+    ("X25519KeyAgreementKey2020", &["publicKeyMultibase"], Some(KeyType::X25519)),
+    ("X25519KeyAgreementKey2019", &["publicKeyBase58", "publicKeyJwk"], Some(KeyType::X25519)),
+    ("EcdsaSecp256r1VerificationKey2019", &["publicKeyMultibase", "publicKeyJwk"], Some(KeyType::P256)),
+];
+
+const PUBLIC_MEMBERS: &[&str] =
+    &["publicKeyMultibase", "publicKeyJwk", "publicKeyBase58", "publicKeyHex", "publicKeyPem"];
+const SECRET_MEMBERS: &[&str] = &[
+    "secretKeyMultibase",
+    "secretKeyJwk",
+    "privateKeyMultibase",
+    "privateKeyJwk",
+    "privateKeyBase58",
+    "privateKeyHex",
+];
+
+/// Reads a method of the absolute identifier `id`.
+pub(crate) fn read(id: &str, members: &Map<String, Value>) -> Result<VerificationMethod, DidError> {
+    let malformed = |message: String| DidError::MalformedMethod { id: id.to_owned(), message };
+    let of_key = |error| DidError::Key { id: id.to_owned(), error };
+    let text = |name: &str| match members.get(name) {
+        None => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text.clone())),
+        Some(_) => Err(malformed(format!("has a member `{name}` that is not a string"))),
+    };
+    let required = |name: &str| text(name)?.ok_or_else(|| malformed(format!("has no member `{name}`")));
+
+    if let Some(&member) = SECRET_MEMBERS.iter().find(|name| members.contains_key(**name)) {
+        return Err(of_key(KeyError::PrivateMember { member }));
+    }
+    let method_type = required("type")?;
+    let known = TYPES.iter().find(|(name, ..)| *name == method_type);
+    let Some((_, allowed, kind)) = known else {
+        return Err(of_key(KeyError::UnsupportedType { name: method_type }));
+    };
+    let mut present = PUBLIC_MEMBERS.iter().filter(|name| members.contains_key(**name));
+    let (Some(member), None) = (present.next(), present.next()) else {
+        return Err(malformed("has no key or more than one".to_owned()));
+    };
+    if !allowed.contains(member) {
+        return Err(malformed(format!("of type `{method_type}` has its key in `{member}`")));
+    }
+    let key = match members.get(*member) {
+        Some(Value::String(text)) if *member == "publicKeyMultibase" => PublicKey::from_multikey(text),
+        Some(Value::String(text)) if *member == "publicKeyBase58" => from_base58(text, *kind),
+        Some(jwk) if *member == "publicKeyJwk" => PublicKey::from_jwk(jwk),
+        _ => return Err(malformed(format!("has a member `{member}` of the wrong type"))),
+    };
+    let key = key.map_err(of_key)?;
+    if kind.is_some_and(|kind| kind != key.key_type()) {
+        return Err(malformed(format!("of type `{method_type}` has a key of type `{}`", key.key_type())));
+    }
+    Ok(VerificationMethod {
+        id: id.to_owned(),
+        method_type,
+        controller: required("controller")?,
+        key,
+        expires: text("expires")?,
+        revoked: text("revoked")?,
+    })
+}
+
+/// A raw key in base58 without the multibase letter, as older suites write it.
+fn from_base58(text: &str, kind: Option<KeyType>) -> Result<PublicKey, KeyError> {
+    let (base, bytes) = decode_multibase(&format!("z{text}"))?;
+    debug_assert_eq!(base, Base::Base58Btc);
+    PublicKey::from_bytes(kind.unwrap_or(KeyType::Ed25519), &bytes)
+}

@@ -1,0 +1,192 @@
+use std::fmt;
+
+use accolade_keys::PublicKey;
+
+use crate::DidError;
+
+/// A DID, held to the grammar of [DID Core §3.1](https://www.w3.org/TR/did-1.0/#did-syntax).
+///
+/// ```
+/// use accolade_did::Did;
+/// let did = Did::parse("did:web:issuer.example:school")?;
+/// assert_eq!((did.method(), did.specific_id()), ("web", "issuer.example:school"));
+/// for not_a_did in ["did:Web:a", "did:web:", "did::a", "did:web:a b", "did:web:a:", "did:web:a%2", "did:web:a#b"] {
+///     assert!(Did::parse(not_a_did).is_err(), "{not_a_did}");
+/// }
+/// # Ok::<(), accolade_did::DidError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Did(String);
+
+impl Did {
+    /// Reads a DID without path, query or fragment.
+    ///
+    /// # Errors
+    /// `did.malformed`.
+    pub fn parse(text: &str) -> Result<Self, DidError> {
+        let refuse = |message| DidError::Malformed { text: text.to_owned(), message };
+        let rest = text.strip_prefix("did:").ok_or_else(|| refuse("does not begin with `did:`"))?;
+        let (method, specific) = rest.split_once(':').ok_or_else(|| refuse("names no DID method"))?;
+        if method.is_empty() || !method.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
+            return Err(refuse("names a DID method in other than lower-case letters and digits"));
+        }
+        // method-specific-id = *( *idchar ":" ) 1*idchar
+        if specific.is_empty()
+            || specific.ends_with(':')
+            || !allowed(specific, |b| matches!(b, b'.' | b'-' | b'_' | b':'))
+        {
+            return Err(refuse("does not identify anything within its DID method"));
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// A DID that was put together here, of parts that fit.
+    pub(crate) const fn trusted(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The method's name, such as `key`.
+    #[must_use]
+    pub fn method(&self) -> &str {
+        self.0.split(':').nth(1).unwrap_or_default()
+    }
+
+    /// What identifies the subject within the method.
+    #[must_use]
+    pub fn specific_id(&self) -> &str {
+        self.0.splitn(3, ':').nth(2).unwrap_or_default()
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Did {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The identifier of a verification method: a [DID URL](https://www.w3.org/TR/did-1.0/#did-url-syntax) or another absolute
+/// URL.
+///
+/// ```
+/// use accolade_did::MethodUrl;
+/// let method = MethodUrl::parse("did:web:issuer.example#key-1")?;
+/// assert_eq!((method.base(), method.fragment()), ("did:web:issuer.example", Some("key-1")));
+/// let method = MethodUrl::parse("https://issuer.example/keys/1")?;
+/// assert!(method.did().is_none());
+/// assert!(MethodUrl::parse("#key-1").is_err());
+/// # Ok::<(), accolade_did::DidError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct MethodUrl {
+    text: String,
+    did: Option<Did>,
+}
+
+impl MethodUrl {
+    /// Reads the identifier of a verification method.
+    ///
+    /// # Errors
+    /// `did.malformed`.
+    pub fn parse(text: &str) -> Result<Self, DidError> {
+        let refuse = |message| DidError::Malformed { text: text.to_owned(), message };
+        let rest_allowed = |part: &str| {
+            allowed(part, |b| {
+                b.is_ascii_punctuation()
+                    && !matches!(b, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' | b'#')
+            })
+        };
+        let (base, fragment) =
+            text.split_once('#').map_or((text, None), |(base, fragment)| (base, Some(fragment)));
+        if fragment.is_some_and(|fragment| fragment.is_empty() || !rest_allowed(fragment)) {
+            return Err(refuse("has a fragment that is empty or holds characters that URLs do not"));
+        }
+        if !base.starts_with("did:") {
+            let scheme = base.split_once(':').filter(|(scheme, rest)| {
+                scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+                    && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
+                    && !rest.is_empty()
+                    && rest_allowed(rest)
+            });
+            return match scheme {
+                Some(_) => Ok(Self { text: text.to_owned(), did: None }),
+                None => Err(refuse("is not an absolute URL")),
+            };
+        }
+        // did-url = did path-abempty [ "?" query ] [ "#" fragment ]
+        let end = base.find(['/', '?']).unwrap_or(base.len());
+        let (did, rest) = base.split_at(end);
+        if !rest_allowed(rest) {
+            return Err(refuse("has a path or query that holds characters which URLs do not"));
+        }
+        Ok(Self { text: text.to_owned(), did: Some(Did::parse(did)?) })
+    }
+
+    /// The DID within, if it is a DID URL.
+    #[must_use]
+    pub const fn did(&self) -> Option<&Did> {
+        self.did.as_ref()
+    }
+
+    /// What stands before the fragment: the identifier whose document holds the method.
+    #[must_use]
+    pub fn base(&self) -> &str {
+        self.text.split('#').next().unwrap_or_default()
+    }
+
+    /// What stands behind `#`.
+    #[must_use]
+    pub fn fragment(&self) -> Option<&str> {
+        self.text.split_once('#').map(|(_, fragment)| fragment)
+    }
+
+    /// The key that stands in the fragment itself as a Multikey, as in `https://issuer.example#z6Mk…`.
+    ///
+    /// Outside of `did:key`, such a key says nothing about who holds it: anyone can write it behind any identifier.
+    #[must_use]
+    pub fn self_asserted_key(&self) -> Option<PublicKey> {
+        let fragment = self.fragment().filter(|fragment| fragment.starts_with('z'))?;
+        PublicKey::from_multikey(fragment).ok()
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl fmt::Display for MethodUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl From<Did> for MethodUrl {
+    fn from(did: Did) -> Self {
+        Self { text: did.as_str().to_owned(), did: Some(did) }
+    }
+}
+
+/// Whether a text holds only letters, digits, `others`, and `%` followed by two hexadecimal digits.
+fn allowed(text: &str, others: impl Fn(u8) -> bool) -> bool {
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        let fits = match byte {
+            b'%' => {
+                bytes.next().is_some_and(|b| b.is_ascii_hexdigit())
+                    && bytes.next().is_some_and(|b| b.is_ascii_hexdigit())
+            }
+            byte => byte.is_ascii_alphanumeric() || others(byte),
+        };
+        if !fits {
+            return false;
+        }
+    }
+    true
+}
