@@ -1,0 +1,90 @@
+/// Whether the text is an absolute URL or another absolute URI: a scheme, a colon, something after it, no character
+/// that no URI may hold, whole percent escapes. Letters beyond ASCII are let through, as in IRIs.
+///
+/// ```
+/// use accolade_model::is_url;
+/// assert!(is_url("https://example.org/1"));
+/// assert!(is_url("did:example:a"));
+/// assert!(!is_url("fake-issuer"));
+/// assert!(!is_url("https ://example.org"));
+/// ```
+#[must_use]
+pub fn is_url(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once(':') else { return false };
+    let letters = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+    let refused = |c: char| {
+        c.is_control()
+            || c.is_whitespace()
+            || matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
+    };
+    let hierarchical = matches!(scheme, "http" | "https");
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(letters)
+        && !rest.is_empty()
+        && !rest.contains(refused)
+        && whole_escapes(rest)
+        && (!hierarchical || has_host(rest))
+        && (scheme != "did" || rest.split(':').filter(|part| !part.is_empty()).count() >= 2)
+}
+
+/// `//`, then a host.
+fn has_host(rest: &str) -> bool {
+    rest.strip_prefix("//")
+        .is_some_and(|authority| !authority.is_empty() && !authority.starts_with(['/', '?', '#', ':']))
+}
+
+fn whole_escapes(text: &str) -> bool {
+    text.split('%').skip(1).all(|after| {
+        let mut digits = after.chars();
+        digits.next().is_some_and(|c| c.is_ascii_hexdigit())
+            && digits.next().is_some_and(|c| c.is_ascii_hexdigit())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_url;
+
+    #[test]
+    fn takes_absolute_uris_only() {
+        for good in [
+            "https://example.org",
+            "http://example.org:8080/a?b=c#d",
+            "did:key:z6Mk",
+            "did:web:example.org%3A8443:a",
+            "urn:uuid:91537dba-56cb-11ec-bf63-0242ac130004",
+            "data:image/png;base64,AAAA",
+            "mailto:a@example.org",
+            "https://example.org/é",
+            "ipfs://abc",
+            "tag:example.org,2026:x",
+        ] {
+            assert!(is_url(good), "{good}");
+        }
+        for bad in [
+            "",
+            ":",
+            "a",
+            "example.org/a",
+            "/relative",
+            "#fragment",
+            "https:",
+            "https://",
+            "https:///path",
+            "https ://x",
+            "1http://x",
+            "ht tp://x",
+            "https://example.org/%",
+            "https://example.org/%zz",
+            "https://example.org/a b",
+            "https://example.org/\u{0}",
+            "https://example.org/<x>",
+            "did:example",
+            "did::",
+            "null",
+            "https:example.org",
+        ] {
+            assert!(!is_url(bad), "{bad}");
+        }
+    }
+}
