@@ -2,6 +2,7 @@
 
 pub mod codes;
 mod dataset;
+pub mod explain;
 pub mod nquads;
 pub mod rdfc;
 
