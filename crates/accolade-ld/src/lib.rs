@@ -1,9 +1,21 @@
 //! JSON-LD 1.1 expansion and to-RDF in safe mode over pinned contexts, and RDFC-1.0 with a budget.
 
 pub mod codes;
+mod context;
+mod convert;
 mod dataset;
+mod error;
 pub mod explain;
+mod fault;
+mod iri;
+mod keyword;
 pub mod nquads;
+mod options;
 pub mod rdfc;
 
+pub use context::{Contexts, Edition};
+pub use convert::{Rdf, canonicalize, expand, to_rdf};
 pub use dataset::{Dataset, Literal, Quad, Term, TermId, TermKind, XSD_STRING};
+pub use error::LdError;
+pub use fault::Fault;
+pub use options::{Options, RdfDirection};

@@ -1,0 +1,51 @@
+use accolade_report::{Finding, Severity};
+use serde_json::Value;
+
+use crate::{
+    Contexts, Dataset, LdError, Options,
+    rdfc::{self, Canonical},
+};
+
+/// What a document says in RDF.
+#[derive(Clone, Debug)]
+pub struct Rdf {
+    /// The statements.
+    pub dataset: Dataset,
+    /// Each part of the document that is in none of the statements, in document order. Where there is one of
+    /// [`Severity::Error`], a signature over the statements does not cover the document.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads a document as RDF, and finds each part of it that would be dropped.
+///
+/// # Errors
+/// See [`LdError`]; what is dropped is among the findings of the result instead.
+pub fn to_rdf(document: &Value, contexts: &Contexts, options: &Options) -> Result<Rdf, LdError> {
+    let _ = (document, contexts, options);
+    Err(LdError::fault(crate::Fault::InvalidLocalContext, "being built"))
+}
+
+/// Brings a document into its canonical form, from which nothing is left out.
+///
+/// # Errors
+/// [`LdError::Unsafe`] where any part of the document would be left out, [`LdError::Rdfc`] where the canonical form
+/// takes too much work, and others; see [`LdError`].
+pub fn canonicalize(document: &Value, contexts: &Contexts, options: &Options) -> Result<Canonical, LdError> {
+    let Rdf { dataset, findings } = to_rdf(document, contexts, options)?;
+    if findings.iter().any(|finding| finding.severity == Severity::Error) {
+        return Err(LdError::Unsafe { findings });
+    }
+    Ok(rdfc::canonicalize(&dataset, options.hash, options.budget)?)
+}
+
+/// The document in [expanded form](https://www.w3.org/TR/json-ld11/#expanded-document-form): every name a full IRI, no
+/// context.
+///
+/// What has no meaning is left out, as the specification demands: use it to look into a document, never to prove one.
+///
+/// # Errors
+/// See [`LdError`].
+pub fn expand(document: &Value, contexts: &Contexts, options: &Options) -> Result<Value, LdError> {
+    let _ = (document, contexts, options);
+    Err(LdError::fault(crate::Fault::InvalidLocalContext, "being built"))
+}
