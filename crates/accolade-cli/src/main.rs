@@ -1,3 +1,64 @@
-//! The `accolade` program.
+//! The `accolade` program: issue, verify and read Open Badges 3.0 from the command line.
+//!
+//! Results go to standard output, errors to standard error. Exit codes: 0 valid or done, 2 invalid, 3 indeterminate,
+//! 1 could not run.
 
-fn main() {}
+mod commands;
+mod error;
+mod input;
+mod keyfile;
+mod output;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::{Parser, error::ErrorKind};
+
+use crate::{
+    commands::Command,
+    terminal::{Colour, Terminal},
+};
+
+/// Issue, verify and read Open Badges 3.0 and the micro-credentials made with them.
+#[derive(Debug, Parser)]
+#[command(name = "accolade", version, propagate_version = true, after_help = EXIT_CODES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// When to use colours
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "WHEN",
+        default_value_t,
+        hide_possible_values = true
+    )]
+    color: Colour,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 valid, or done; 2 invalid; 3 indeterminate; 1 could not run.\n\
+    An input is a file, `-` for standard input, or an https URL; it holds JSON, a compact JWS, a PNG or an SVG.";
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Nobody to tell if that cannot be printed.
+            let _ = error.print();
+            // Not clap's own 2, which says `invalid` here.
+            return match error.kind() {
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::SUCCESS,
+                _ => ExitCode::from(commands::COULD_NOT_RUN),
+            };
+        }
+    };
+    let mut terminal = Terminal::new(cli.color);
+    match cli.command.run(&mut terminal) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            error.tell();
+            ExitCode::from(commands::COULD_NOT_RUN)
+        }
+    }
+}

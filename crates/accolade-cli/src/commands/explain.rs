@@ -1,0 +1,50 @@
+use accolade::report::{Explanation, printable};
+use serde_json::json;
+
+use super::DONE;
+use crate::{error::CliError, terminal::Terminal};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The code, such as `proof.signature-mismatch`; without one, every code is listed
+    code: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> {
+    let chosen: Vec<&Explanation> = match &args.code {
+        None => accolade::explanations().collect(),
+        Some(code) => vec![accolade::explain(code).ok_or_else(|| unknown(code))?],
+    };
+    for explanation in &chosen {
+        let Explanation { code, clause, means, remedy } = explanation;
+        if args.json {
+            let line = json!({ "code": code, "clause": clause, "means": means, "remedy": remedy });
+            terminal.line(line.to_string())?;
+        } else if args.code.is_none() {
+            terminal.line(code.as_str())?;
+        } else {
+            terminal.line(terminal.bold(code.as_str()))?;
+            terminal.line(*means)?;
+            terminal.line(format!("{} {remedy}", terminal.bold("What to do:")))?;
+            terminal.line(terminal.faint(clause))?;
+        }
+    }
+    Ok(DONE)
+}
+
+/// Names the codes that look like the one asked for.
+fn unknown(code: &str) -> CliError {
+    let (family, name) = code.split_once('.').unwrap_or((code, code));
+    let near: Vec<&str> = accolade::explanations()
+        .map(|explanation| explanation.code.as_str())
+        .filter(|known| known.split_once('.').is_some_and(|(f, n)| f == family || n == name))
+        .collect();
+    let remedy = match near.as_slice() {
+        [] => "`accolade explain` lists every code".to_owned(),
+        near => format!("codes that look like it: {}", near.join(", ")),
+    };
+    CliError::refused(format!("no code is named `{}`", printable(code)), remedy)
+}
