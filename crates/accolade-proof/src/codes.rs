@@ -61,4 +61,46 @@ accolade_report::codes! {
         means: "The proof carries contexts that the document does not begin with, so its terms may mean something else than when it was signed.",
         remedy: "Ask for the original document.",
     }
+    /// A proof that has run out.
+    EXPIRED = "proof.expired" {
+        clause: "VC Data Integrity 1.0 §2.1 (expires)",
+        means: "The proof states a time from which it no longer counts, and that time is past.",
+        remedy: "Ask the issuer for the credential with a new proof.",
+    }
+    /// Contexts that a JCS proof does not cover.
+    CONTEXT_NOT_SIGNED = "proof.context-not-signed" {
+        clause: "VC Data Integrity EdDSA Cryptosuites 1.0 §3.3.2",
+        means: "The document has contexts behind those of the proof. Anyone may have added them, and they can give terms another meaning.",
+        remedy: "Read the document under the proof's contexts only, or ask for the original.",
+    }
+    /// A token that names no key.
+    KEY_MISSING = "jws.key-missing" {
+        clause: "Open Badges 3.0 §8.2 (JOSE header)",
+        means: "The header has neither `kid` nor `jwk`, so it is not known which key signed.",
+        remedy: "The issuer has to sign again with a `kid` that leads to the key.",
+    }
+    /// A claim that contradicts the credential.
+    CLAIM_MISMATCH = "jwt.claim-mismatch" {
+        clause: "Open Badges 3.0 §8.2; VC Data Model 1.1 §6.3.1",
+        means: "A claim of the token and the credential inside say different things, so two readers see two credentials.",
+        remedy: "Do not accept it; the issuer has to sign again with claims that repeat the credential.",
+    }
+    /// A claim that should repeat the credential and is not there.
+    CLAIM_MISSING = "jwt.claim-missing" {
+        clause: "Open Badges 3.0 §8.2",
+        means: "The token leaves out a claim that Open Badges asks for. Readers that look at the claims only know less than the credential says.",
+        remedy: "The issuer adds the claim: `iss`, `sub`, `nbf` and `jti` repeat the credential, and `exp` where it ends.",
+    }
+    /// A claim of the wrong type.
+    CLAIM_MALFORMED = "jwt.claim-malformed" {
+        clause: "RFC 7519 §4.1",
+        means: "A registered claim has the wrong type: dates are numbers of seconds, identifiers are strings.",
+        remedy: "The issuer has to sign again with claims of the right types.",
+    }
+    /// A token in the form of another version of the data model.
+    FORM_MISMATCH = "jwt.form-mismatch" {
+        clause: "Open Badges 3.0 §8.2; VC-JOSE-COSE §1.1.2.1",
+        means: "A credential of version 1.1 stands in the claim `vc`, one of version 2.0 is the payload itself. This token mixes the two, so readers disagree on where the credential is.",
+        remedy: "Do not accept it; the issuer has to sign again in the form of the credential's version.",
+    }
 }

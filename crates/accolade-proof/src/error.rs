@@ -65,6 +65,22 @@ pub enum ProofError {
         /// The hash of the canonical proof configuration, in hexadecimal.
         config_hash: String,
     },
+    /// The signature of a token does not hold.
+    JwsMismatch,
+    /// A token that names no key.
+    KeyMissing,
+    /// A credential that lacks what a claim must repeat.
+    ClaimMissing {
+        /// The claim.
+        claim: &'static str,
+        /// The place in the credential.
+        pointer: Pointer,
+    },
+    /// A proof that has run out.
+    Expired {
+        /// Since when.
+        expires: String,
+    },
     /// A proof of that id is not there.
     PreviousProofMissing {
         /// The id.
@@ -92,7 +108,10 @@ impl ProofError {
             Self::DomainMismatch { .. } => codes::DOMAIN_MISMATCH,
             Self::ChallengeMismatch { .. } => codes::CHALLENGE_MISMATCH,
             Self::KeyTypeMismatch { .. } => codes::KEY_TYPE_MISMATCH,
-            Self::SignatureMismatch { .. } => codes::SIGNATURE_MISMATCH,
+            Self::SignatureMismatch { .. } | Self::JwsMismatch => codes::SIGNATURE_MISMATCH,
+            Self::KeyMissing => codes::KEY_MISSING,
+            Self::ClaimMissing { .. } => codes::CLAIM_MISSING,
+            Self::Expired { .. } => codes::EXPIRED,
             Self::PreviousProofMissing { .. } => codes::PREVIOUS_PROOF_MISSING,
             Self::ContextMismatch => codes::CONTEXT_MISMATCH,
             Self::Document(error) | Self::Config(error) => error.code(),
@@ -117,7 +136,9 @@ impl ProofError {
                     .with("proofConfigHash", config_hash.as_str()),
             ],
             Self::PurposeMismatch { found, expected } => vec![
-                at(proof.key("proofPurpose")).with("found", found.as_str()).with("expected", expected.as_str()),
+                at(proof.key("proofPurpose"))
+                    .with("found", found.as_str())
+                    .with("expected", expected.as_str()),
             ],
             Self::DomainMismatch { found, expected } => {
                 vec![at(proof.key("domain")).with("found", found.clone()).with("expected", expected.as_str())]
@@ -126,8 +147,13 @@ impl ProofError {
                 let found = found.as_deref();
                 vec![at(proof.key("challenge")).with("found", found).with("expected", expected.as_str())]
             }
+            Self::JwsMismatch | Self::KeyMissing => vec![at(proof.clone())],
+            Self::ClaimMissing { pointer, .. } => vec![at(pointer.clone())],
+            Self::Expired { expires } => vec![at(proof.key("expires")).with("found", expires.as_str())],
             Self::KeyTypeMismatch { .. } | Self::Key(_) => vec![at(proof.key("verificationMethod"))],
-            Self::PreviousProofMissing { id } => vec![at(proof.key("previousProof")).with("found", id.as_str())],
+            Self::PreviousProofMissing { id } => {
+                vec![at(proof.key("previousProof")).with("found", id.as_str())]
+            }
             Self::ContextMismatch => vec![at(proof.key("@context"))],
         }
     }
@@ -148,8 +174,16 @@ impl fmt::Display for ProofError {
             }
             Self::DomainMismatch { expected, .. } => write!(f, "not restricted to the domain `{expected}`"),
             Self::ChallengeMismatch { .. } => f.write_str("does not answer the challenge given"),
-            Self::KeyTypeMismatch { found, suite } => write!(f, "`{suite}` does not use keys of type `{found}`"),
+            Self::KeyTypeMismatch { found, suite } => {
+                write!(f, "`{suite}` does not use keys of type `{found}`")
+            }
             Self::SignatureMismatch { .. } => f.write_str("the signature does not match the document"),
+            Self::JwsMismatch => f.write_str("the signature does not match the token"),
+            Self::KeyMissing => f.write_str("the token's header has neither `kid` nor `jwk`"),
+            Self::ClaimMissing { claim, pointer } => {
+                write!(f, "the claim `{claim}` cannot be made: the credential has no `{pointer}`")
+            }
+            Self::Expired { expires } => write!(f, "the proof ran out at `{expires}`"),
             Self::PreviousProofMissing { id } => write!(f, "there is no proof with the id `{id}`"),
             Self::ContextMismatch => f.write_str("the document does not begin with the proof's contexts"),
             Self::Document(error) | Self::Config(error) => error.fmt(f),

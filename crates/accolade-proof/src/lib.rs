@@ -1,9 +1,11 @@
 //! Securing mechanisms behind one trait and one registry.
 //!
-//! [`data_integrity`] embeds proofs in a document. (`jose`, the JWT form of Open Badges 3.0, stands beside it.)
+//! [`data_integrity`] embeds proofs in a document; [`jose`] puts a credential in a token, as Open Badges 3.0 does.
 
 pub mod codes;
 pub mod data_integrity;
+mod date_time;
 mod error;
+pub mod jose;
 
 pub use error::ProofError;

@@ -7,18 +7,20 @@ use accolade_keys::{
     Algorithm, Base, CryptoProvider, KeyType, PublicKey, decode_multibase, encode_multibase,
 };
 use accolade_ld::{
-    Contexts, LdError, Options,
-    rdfc::{Budget, HashAlgorithm},
-    to_rdf,
+    Contexts, LdError, Options, canonicalize,
+    rdfc::{Canonical, HashAlgorithm},
 };
+use accolade_report::{Finding, Pointer};
 use serde_json::{Map, Value};
 
 use super::{Proof, SigningInput, Suite};
-use crate::ProofError;
+use crate::{ProofError, codes};
 
-pub(super) static EDDSA_RDFC_2022: Hashing = Hashing { name: "eddsa-rdfc-2022", form: Form::Rdfc, keys: EDDSA };
+pub(super) static EDDSA_RDFC_2022: Hashing =
+    Hashing { name: "eddsa-rdfc-2022", form: Form::Rdfc, keys: EDDSA };
 pub(super) static EDDSA_JCS_2022: Hashing = Hashing { name: "eddsa-jcs-2022", form: Form::Jcs, keys: EDDSA };
-pub(super) static ECDSA_RDFC_2019: Hashing = Hashing { name: "ecdsa-rdfc-2019", form: Form::Rdfc, keys: ECDSA };
+pub(super) static ECDSA_RDFC_2019: Hashing =
+    Hashing { name: "ecdsa-rdfc-2019", form: Form::Rdfc, keys: ECDSA };
 pub(super) static ECDSA_JCS_2019: Hashing = Hashing { name: "ecdsa-jcs-2019", form: Form::Jcs, keys: ECDSA };
 
 const EDDSA: &[Keys] = &[Keys {
@@ -80,6 +82,10 @@ impl Suite for Hashing {
         self.keys(key_type).ok().map(|keys| keys.algorithm)
     }
 
+    fn signs_quads(&self) -> bool {
+        matches!(self.form, Form::Rdfc)
+    }
+
     fn signing_input(
         &self,
         document: &Value,
@@ -99,13 +105,17 @@ impl Suite for Hashing {
             Form::Jcs => {
                 check_context(document, config)?;
                 // JCS signs the text as it is; that it also reads as linked data is checked elsewhere.
-                let document = if config.get("@context").is_some() { &with_context_of(document, config) } else { document };
+                let document = if config.get("@context").is_some() {
+                    &with_context_of(document, config)
+                } else {
+                    document
+                };
                 (to_jcs(document), to_jcs(config))
             }
         };
         Ok(SigningInput {
-            document_hash: hash.hash(document.as_bytes()).as_ref().to_vec(),
-            config_hash: hash.hash(config.as_bytes()).as_ref().to_vec(),
+            document_hash: hash.hash(document.as_bytes()).as_bytes().to_vec(),
+            config_hash: hash.hash(config.as_bytes()).as_bytes().to_vec(),
             document,
             config,
         })
@@ -118,7 +128,7 @@ impl Suite for Hashing {
         }
     }
 
-    fn proof_value(&self, signature: &[u8]) -> String {
+    fn proof_value(&self, _: &SigningInput, signature: &[u8]) -> String {
         encode_multibase(Base::Base58Btc, signature)
     }
 
@@ -150,6 +160,25 @@ impl Suite for Hashing {
             })
         }
     }
+
+    /// A JCS proof covers the contexts that it carries; the document may have more behind them.
+    fn remarks(&self, document: &Value, proof: &Proof<'_>) -> Vec<Finding> {
+        let config = proof.config();
+        let (Form::Jcs, Some(of_proof)) = (&self.form, config.get("@context")) else { return Vec::new() };
+        let signed = one_or_many(of_proof).len();
+        let all = document.get("@context").map(one_or_many).unwrap_or_default();
+        match all.get(signed..) {
+            None | Some([]) => Vec::new(),
+            Some(unsigned) => {
+                let place = Pointer::root().key("@context").index(signed);
+                let message = "the proof does not cover the contexts from here on";
+                vec![
+                    Finding::warning(codes::CONTEXT_NOT_SIGNED, place, message)
+                        .with("found", unsigned.to_vec()),
+                ]
+            }
+        }
+    }
 }
 
 /// `value` under the contexts of `other`: a configuration is read under its document's (`eddsa-rdfc-2022` §3.2.5, step
@@ -163,20 +192,15 @@ fn with_context_of(value: &Value, other: &Value) -> Value {
 }
 
 /// Verify proof, step 4 (`eddsa-jcs-2022` §3.3.2): where the proof has contexts, the document must begin with them in
-/// the same order. The document is then read under the proof's contexts alone.
+/// the same order. What is signed is the document under the proof's contexts.
 fn check_context(document: &Value, config: &Value) -> Result<(), ProofError> {
     let Some(of_proof) = config.get("@context") else { return Ok(()) };
     let of_document = document.get("@context").map(one_or_many).unwrap_or_default();
-    let same = one_or_many(of_proof) == of_document;
-    if same || of_document.starts_with(one_or_many(of_proof)) { Ok(()) } else { Err(ProofError::ContextMismatch) }
+    if of_document.starts_with(one_or_many(of_proof)) { Ok(()) } else { Err(ProofError::ContextMismatch) }
 }
 
 fn canonical_quads(document: &Value, contexts: &Contexts, hash: HashAlgorithm) -> Result<String, LdError> {
-    let rdf = to_rdf(document, contexts, &Options::default())?;
-    if !rdf.findings.is_empty() {
-        return Err(LdError::Unsafe { findings: rdf.findings });
-    }
-    Ok(accolade_ld::rdfc::canonicalize(&rdf.dataset, hash, Budget::default())?.into_text())
+    canonicalize(document, contexts, &Options::default().with_hash(hash)).map(Canonical::into_text)
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

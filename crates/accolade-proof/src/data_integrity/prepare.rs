@@ -146,8 +146,8 @@ impl Prepared {
     /// The document with its proof. Whether the signature holds is not checked here: an issuer verifies what it made.
     #[must_use]
     pub fn finish(self, signature: &[u8]) -> Value {
-        let Self { mut document, mut config, suite, .. } = self;
-        config.insert("proofValue".to_owned(), suite.proof_value(signature).into());
+        let Self { mut document, mut config, suite, input, .. } = self;
+        config.insert("proofValue".to_owned(), suite.proof_value(&input, signature).into());
         let proof = Value::Object(config);
         if let Some(members) = document.as_object_mut() {
             let proof = match members.remove("proof") {

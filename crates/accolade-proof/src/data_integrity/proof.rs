@@ -1,8 +1,9 @@
 use accolade_json::one_or_many;
 use accolade_report::Pointer;
 use serde_json::{Map, Value};
+use time::OffsetDateTime;
 
-use crate::ProofError;
+use crate::{ProofError, date_time};
 
 /// A proof as it stands in a document; see [§2.1](https://www.w3.org/TR/vc-data-integrity/#proofs).
 #[derive(Clone, Debug)]
@@ -39,7 +40,8 @@ impl<'a> Proof<'a> {
     /// # Errors
     /// `proof.malformed` with the place in the proof.
     pub fn read(value: &'a Value) -> Result<Self, ProofError> {
-        let malformed = |pointer, message: &str| ProofError::Malformed { pointer, message: message.to_owned() };
+        let malformed =
+            |pointer, message: &str| ProofError::Malformed { pointer, message: message.to_owned() };
         let members = value.as_object().ok_or_else(|| malformed(Pointer::root(), "a proof is an object"))?;
         let place = |name| Pointer::root().key(name);
         let text = |name| match members.get(name) {
@@ -57,20 +59,45 @@ impl<'a> Proof<'a> {
             Some([Value::String(one)]) => one.as_str(),
             _ => return Err(malformed(place("type"), "a proof has one type")),
         };
+        let time = |name| match text(name)? {
+            Some(text) if date_time::parse(text).is_none() => {
+                Err(malformed(place(name), "must be an `xsd:dateTimeStamp`"))
+            }
+            time => Ok(time),
+        };
+        let cryptosuite = match text("cryptosuite")? {
+            None if proof_type == "DataIntegrityProof" => {
+                return Err(malformed(place("cryptosuite"), "is required in a proof"));
+            }
+            cryptosuite => cryptosuite,
+        };
+        text("nonce")?;
         Ok(Self {
             id: text("id")?,
             proof_type,
-            cryptosuite: text("cryptosuite")?,
+            cryptosuite,
             verification_method: required("verificationMethod")?,
             purpose: required("proofPurpose")?,
             proof_value: required("proofValue")?,
-            created: text("created")?,
-            expires: text("expires")?,
+            created: time("created")?,
+            expires: time("expires")?,
             domains: texts("domain")?,
             challenge: text("challenge")?,
             previous: texts("previousProof")?,
             members,
         })
+    }
+
+    /// Whether the proof still counts at a given time.
+    ///
+    /// # Errors
+    /// `proof.expired`.
+    pub fn in_force_at(&self, now: OffsetDateTime) -> Result<(), ProofError> {
+        let past = |text: &&str| date_time::parse(text).is_none_or(|time| time <= now);
+        match self.expires.filter(past) {
+            Some(expires) => Err(ProofError::Expired { expires: expires.to_owned() }),
+            None => Ok(()),
+        }
     }
 
     /// The proof without its value, as it was when it was made.
@@ -95,5 +122,8 @@ pub fn proofs(document: &Value) -> impl Iterator<Item = (Pointer, &Value)> {
     let found = document.get("proof");
     let is_list = matches!(found, Some(Value::Array(_)));
     let items = found.map(one_or_many).unwrap_or_default();
-    items.iter().enumerate().map(move |(index, item)| (if is_list { base.index(index) } else { base.clone() }, item))
+    items
+        .iter()
+        .enumerate()
+        .map(move |(index, item)| (if is_list { base.index(index) } else { base.clone() }, item))
 }

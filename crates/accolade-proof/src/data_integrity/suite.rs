@@ -1,5 +1,6 @@
 use accolade_keys::{Algorithm, CryptoProvider, KeyType, PublicKey};
 use accolade_ld::Contexts;
+use accolade_report::Finding;
 use serde_json::{Map, Value};
 
 use super::{Proof, hashing};
@@ -13,10 +14,13 @@ pub trait Suite: Sync {
     /// The algorithm that it signs with under a key of that kind; `None` where it does not use such keys.
     fn algorithm(&self, key_type: KeyType) -> Option<Algorithm>;
 
+    /// Whether it signs the statements of the document, read as linked data, rather than its text.
+    fn signs_quads(&self) -> bool;
+
     /// What is signed: `document` without the proof, and `config`, the proof without its value.
     ///
     /// # Errors
-    /// `ld.*` and `rdfc.*` where one of the two cannot be canonicalised or would not be signed whole.
+    /// `proof.key-type-mismatch`; `ld.*` and `rdfc.*` where one of the two cannot be canonicalised or would not be signed whole.
     fn signing_input(
         &self,
         document: &Value,
@@ -28,8 +32,8 @@ pub trait Suite: Sync {
     /// Adds to the configuration of a new proof what the suite puts there.
     fn complete_config(&self, config: &mut Map<String, Value>, document: &Value);
 
-    /// The `proofValue` of a signature.
-    fn proof_value(&self, signature: &[u8]) -> String;
+    /// The `proofValue` of a signature over that input.
+    fn proof_value(&self, input: &SigningInput, signature: &[u8]) -> String;
 
     /// Whether `proof` holds for `document`, from which it has been taken out.
     ///
@@ -44,6 +48,11 @@ pub trait Suite: Sync {
         contexts: &Contexts,
         provider: &CryptoProvider,
     ) -> Result<SigningInput, ProofError>;
+
+    /// What is worth knowing about a proof although it holds.
+    fn remarks(&self, _document: &Value, _proof: &Proof<'_>) -> Vec<Finding> {
+        Vec::new()
+    }
 }
 
 /// What a suite signs, with every step on the way, so that a mismatch can be explained.
@@ -103,10 +112,12 @@ impl Registry {
             proof_type: proof.proof_type.to_owned(),
             cryptosuite: proof.cryptosuite.map(str::to_owned),
         };
-        match (proof.proof_type, proof.cryptosuite) {
-            ("DataIntegrityProof", Some(name)) => self.find(name).ok_or_else(unknown),
-            _ => Err(unknown()),
-        }
+        // A suite from before `cryptosuite` is named by the type, and never through `DataIntegrityProof`.
+        let named = match (proof.proof_type, proof.cryptosuite) {
+            ("DataIntegrityProof", Some(name)) => self.find(name),
+            _ => None,
+        };
+        named.ok_or_else(unknown)
     }
 }
 

@@ -1,5 +1,6 @@
 use accolade_keys::{CryptoProvider, PublicKey};
 use accolade_ld::Contexts;
+use accolade_report::{Finding, Pointer};
 use serde_json::Value;
 
 use super::{Proof, Registry, SigningInput, proofs};
@@ -28,8 +29,12 @@ impl Expectation<'_> {
 pub struct Held {
     /// The name of the suite.
     pub suite: &'static str,
+    /// Whether it covers the statements of the document rather than its text.
+    pub quads_signed: bool,
     /// What was signed.
     pub input: SigningInput,
+    /// What is worth knowing although the proof holds.
+    pub findings: Vec<Finding>,
 }
 
 /// Checks one proof of a document: [Verify Proof](https://www.w3.org/TR/vc-data-integrity/#verify-proof).
@@ -70,7 +75,7 @@ pub fn verify(
     }
     let secured = secured_by(document, &proof.previous)?;
     let input = suite.verify(&secured, proof, key, contexts, provider)?;
-    Ok(Held { suite: suite.name(), input })
+    Ok(Held { suite: suite.name(), input, findings: suite.remarks(document, proof) })
 }
 
 /// The document that a proof secures: without proofs, but with the earlier ones that it was made over
@@ -78,10 +83,15 @@ pub fn verify(
 pub(super) fn secured_by(document: &Value, previous: &[&str]) -> Result<Value, ProofError> {
     let mut earlier = Vec::new();
     for id in previous {
-        let found = proofs(document).find(|(_, proof)| proof.get("id").and_then(Value::as_str) == Some(*id));
-        match found {
-            Some((_, proof)) => earlier.push(proof.clone()),
-            None => return Err(ProofError::PreviousProofMissing { id: (*id).to_owned() }),
+        let mut named =
+            proofs(document).filter(|(_, proof)| proof.get("id").and_then(Value::as_str) == Some(*id));
+        match (named.next(), named.next()) {
+            (Some((_, proof)), None) => earlier.push(proof.clone()),
+            (Some(_), Some(_)) => {
+                let message = format!("two proofs have the id `{id}`");
+                return Err(ProofError::Malformed { pointer: Pointer::root().key("previousProof"), message });
+            }
+            (None, _) => return Err(ProofError::PreviousProofMissing { id: (*id).to_owned() }),
         }
     }
     let members = document.as_object().into_iter().flatten().filter(|(name, _)| *name != "proof");
