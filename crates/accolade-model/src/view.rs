@@ -12,7 +12,6 @@ use time::OffsetDateTime;
 use crate::{
     check, context, is_url,
     kind::{Kind, Version, types},
-    parse_date_time_stamp,
     vcdm::Dates,
 };
 
@@ -21,28 +20,28 @@ macro_rules! view {
     ($(#[$meta:meta])* $name:ident { $( $method:ident: $form:ident $(<$view:ident>)? = $json:literal, )* }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq)]
-        pub struct $name<'a>(&'a Map<String, Value>);
+        pub struct $name<'a>(&'a serde_json::Map<String, serde_json::Value>);
 
         impl<'a> $name<'a> {
             /// The view of a value; `None` where it is not an object.
             #[must_use]
-            pub fn of(value: &'a Value) -> Option<Self> {
+            pub fn of(value: &'a serde_json::Value) -> Option<Self> {
                 value.as_object().map(Self)
             }
 
             /// The object itself, with the members that the specification does not know.
             #[must_use]
-            pub const fn as_map(&self) -> &'a Map<String, Value> {
+            pub const fn as_map(&self) -> &'a serde_json::Map<String, serde_json::Value> {
                 self.0
             }
 
             /// The types it names.
             #[must_use]
             pub fn types(&self) -> Vec<&'a str> {
-                types(self.0).collect()
+                $crate::kind::types(self.0).collect()
             }
 
-            $( form!($form $(<$view>)?, $method, $json); )*
+            $( $crate::view::form!($form $(<$view>)?, $method, $json); )*
         }
     };
 }
@@ -52,52 +51,54 @@ macro_rules! form {
         #[doc = concat!("`", $json, "`")]
         #[must_use]
         pub fn $method(&self) -> Option<&'a str> {
-            self.0.get($json).and_then(text)
+            self.0.get($json).and_then($crate::view::text)
         }
     };
     (texts, $method:ident, $json:literal) => {
         #[doc = concat!("Each `", $json, "`")]
         #[must_use]
         pub fn $method(&self) -> Vec<&'a str> {
-            items(self.0, $json).iter().filter_map(text).collect()
+            $crate::view::items(self.0, $json).iter().filter_map($crate::view::text).collect()
         }
     };
     (number, $method:ident, $json:literal) => {
         #[doc = concat!("`", $json, "`")]
         #[must_use]
         pub fn $method(&self) -> Option<f64> {
-            self.0.get($json).and_then(Value::as_f64)
+            self.0.get($json).and_then(serde_json::Value::as_f64)
         }
     };
     (flag, $method:ident, $json:literal) => {
         #[doc = concat!("`", $json, "`")]
         #[must_use]
         pub fn $method(&self) -> Option<bool> {
-            self.0.get($json).and_then(Value::as_bool)
+            self.0.get($json).and_then(serde_json::Value::as_bool)
         }
     };
     (instant, $method:ident, $json:literal) => {
         #[doc = concat!("`", $json, "`, where it can be read")]
         #[must_use]
-        pub fn $method(&self) -> Option<OffsetDateTime> {
-            self.0.get($json).and_then(Value::as_str).and_then(parse_date_time_stamp)
+        pub fn $method(&self) -> Option<time::OffsetDateTime> {
+            self.0.get($json).and_then(serde_json::Value::as_str).and_then($crate::parse_date_time_stamp)
         }
     };
     (object<$view:ident>, $method:ident, $json:literal) => {
         #[doc = concat!("`", $json, "`; the first, where there are several")]
         #[must_use]
         pub fn $method(&self) -> Option<$view<'a>> {
-            items(self.0, $json).iter().find_map($view::of)
+            $crate::view::items(self.0, $json).iter().find_map($view::of)
         }
     };
     (objects<$view:ident>, $method:ident, $json:literal) => {
         #[doc = concat!("Each `", $json, "`")]
         #[must_use]
         pub fn $method(&self) -> Vec<$view<'a>> {
-            items(self.0, $json).iter().filter_map($view::of).collect()
+            $crate::view::items(self.0, $json).iter().filter_map($view::of).collect()
         }
     };
 }
+
+pub(crate) use {form, view};
 
 view! {
     /// A credential of any kind.
@@ -156,9 +157,14 @@ impl<'a> Credential<'a> {
         context::items(self.0).iter().filter_map(Value::as_str).collect()
     }
 
-    /// The issuer's identifier, whether the issuer is given as a URL or as an object.
+    /// The issuer's identifier, whether the issuer is given as a URL or as an object; `None` where it is no URL.
     #[must_use]
     pub fn issuer_id(&self) -> Option<&'a str> {
+        self.issuer_reference().filter(|url| is_url(url))
+    }
+
+    /// The issuer's identifier as it is written.
+    pub(crate) fn issuer_reference(&self) -> Option<&'a str> {
         reference(self.0.get("issuer")?)
     }
 
@@ -198,10 +204,10 @@ view! {
 }
 
 impl<'a> Presentation<'a> {
-    /// The holder's identifier, whether the holder is given as a URL or as an object.
+    /// The holder's identifier, whether the holder is given as a URL or as an object; `None` where it is no URL.
     #[must_use]
     pub fn holder_id(&self) -> Option<&'a str> {
-        reference(self.0.get("holder")?)
+        reference(self.0.get("holder")?).filter(|url| is_url(url))
     }
 }
 
@@ -452,12 +458,12 @@ impl<'a> Entry<'a> {
 }
 
 /// The items of a member; none where it is missing.
-fn items<'a>(node: &'a Map<String, Value>, name: &str) -> &'a [Value] {
+pub(crate) fn items<'a>(node: &'a Map<String, Value>, name: &str) -> &'a [Value] {
     node.get(name).map_or(&[], one_or_many)
 }
 
 /// Text, or the text of a language value object; of several, the first.
-fn text(value: &Value) -> Option<&str> {
+pub(crate) fn text(value: &Value) -> Option<&str> {
     match value {
         Value::String(text) => Some(text),
         Value::Object(object) => object.get("@value").and_then(Value::as_str),
@@ -468,5 +474,5 @@ fn text(value: &Value) -> Option<&str> {
 
 /// A URL, or the `id` of an object.
 fn reference(value: &Value) -> Option<&str> {
-    value.as_str().or_else(|| value.get("id")?.as_str()).filter(|url| is_url(url))
+    value.as_str().or_else(|| value.get("id")?.as_str())
 }

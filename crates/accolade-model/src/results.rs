@@ -1,0 +1,227 @@
+//! Whether results agree with the scales they name: Open Badges 3.0, classes
+//! [Result](https://www.imsglobal.org/spec/ob/v3p0/#result) and
+//! [ResultDescription](https://www.imsglobal.org/spec/ob/v3p0/#resultdescription). No schema checks any of it.
+
+use std::collections::BTreeMap;
+
+use accolade_json::one_or_many;
+use accolade_report::Finding;
+use serde_json::{Map, Value};
+
+use crate::{codes, findings::Findings, place::Place, view};
+
+/// Holds the results of a badge against the scales of its achievement; of a CLR, those of every badge in it.
+///
+/// ```
+/// use accolade_model::{check_results, codes};
+/// use serde_json::json;
+/// let findings = check_results(&json!({"credentialSubject": {
+///     "achievement": {"resultDescription": [
+///         {"id": "urn:uuid:1", "resultType": "LetterGrade", "allowedValue": ["C", "B", "A"]}
+///     ]},
+///     "result": [{"resultDescription": "urn:uuid:1", "value": "D"}]
+/// }}));
+/// assert_eq!(findings[0].code, codes::RESULT_VALUE);
+/// assert_eq!(findings[0].pointer.as_str(), "/credentialSubject/result/0/value");
+/// ```
+#[must_use]
+pub fn check_results(document: &Value) -> Vec<Finding> {
+    let mut out = Findings::default();
+    if let Some(node) = document.as_object() {
+        credential(node, &Place::ROOT, &mut out);
+    }
+    out.into_vec()
+}
+
+fn credential(node: &Map<String, Value>, place: &Place<'_>, out: &mut Findings) {
+    each(node, "credentialSubject", place, |subject, place| {
+        each(subject, "verifiableCredential", place, |nested, place| credential(nested, place, out));
+        let mut scales = BTreeMap::new();
+        each(subject, "achievement", place, |achievement, place| {
+            each(achievement, "resultDescription", place, |node, place| {
+                let scale = Scale::read(node, place, out);
+                if let Some(id) = text(node, "id")
+                    && scales.insert(id, scale).is_some()
+                {
+                    out.error(codes::DUPLICATE_ID, &place.key("id"), || {
+                        "another description has this id".to_owned()
+                    });
+                }
+            });
+        });
+        each(subject, "result", place, |node, place| result(node, &scales, place, out));
+    });
+}
+
+/// A result description, with what a result needs of it.
+struct Scale<'a> {
+    node: &'a Map<String, Value>,
+    allowed: Vec<&'a str>,
+    levels: Vec<&'a str>,
+    range: Option<(f64, f64)>,
+}
+
+/// The types whose values are numbers.
+const NUMERIC: &[&str] =
+    &["GradePointAverage", "Percent", "PredictedScore", "RawScore", "RubricScore", "ScaledScore"];
+
+impl<'a> Scale<'a> {
+    /// Reads a description, and says where it disagrees with itself.
+    fn read(node: &'a Map<String, Value>, place: &Place<'_>, out: &mut Findings) -> Self {
+        let mut levels = Vec::new();
+        each(node, "rubricCriterionLevel", place, |level, place| {
+            let Some(id) = text(level, "id") else { return };
+            if levels.contains(&id) {
+                out.error(codes::DUPLICATE_ID, &place.key("id"), || "another level has this id".to_owned());
+            }
+            levels.push(id);
+        });
+        let allowed = view::items(node, "allowedValue").iter().filter_map(Value::as_str).collect();
+        let range = range(node, place, out);
+        let scale = Self { node, allowed, levels, range };
+        if let Some(required) = text(node, "requiredLevel")
+            && !scale.levels.contains(&required)
+        {
+            out.error(codes::REQUIRED_LEVEL_UNKNOWN, &place.key("requiredLevel"), || {
+                "the required level is not among the levels of this description".to_owned()
+            });
+        }
+        if let Some(required) = text(node, "requiredValue")
+            && !scale.has(required)
+        {
+            out.error(codes::REQUIRED_VALUE, &place.key("requiredValue"), || scale.outside(required));
+        }
+        scale
+    }
+
+    fn is_numeric(&self) -> bool {
+        text(self.node, "resultType").is_some_and(|name| NUMERIC.contains(&name))
+    }
+
+    /// Whether the value is on the scale. A description without allowed values and range has every value.
+    fn has(&self, value: &str) -> bool {
+        let ranged = self.range.is_some();
+        let in_range =
+            |(least, most): (f64, f64)| number(value).is_some_and(|value| (least..=most).contains(&value));
+        match (self.allowed.is_empty(), ranged) {
+            (true, false) => true,
+            _ => self.allowed.contains(&value) || self.range.is_some_and(in_range),
+        }
+    }
+
+    fn outside(&self, value: &str) -> String {
+        let value = crate::findings::shown(&Value::from(value));
+        match self.range {
+            Some((least, most)) => format!("{value} is neither allowed nor within `{least}` to `{most}`"),
+            None => format!("{value} is not an allowed value"),
+        }
+    }
+}
+
+/// The range of a description: both ends, or one and infinity. Text that is no number is a finding where the type
+/// is numeric, and no range elsewhere.
+fn range(node: &Map<String, Value>, place: &Place<'_>, out: &mut Findings) -> Option<(f64, f64)> {
+    let numeric = text(node, "resultType").is_some_and(|name| NUMERIC.contains(&name));
+    let mut end = |name: &str, missing: f64| match text(node, name) {
+        None => Some(missing),
+        Some(found) => {
+            let read = number(found);
+            if read.is_none() && numeric {
+                out.error(codes::RESULT_RANGE, &place.key(name), || {
+                    format!("{} is not a decimal number", crate::findings::shown(&Value::from(found)))
+                });
+            }
+            read
+        }
+    };
+    let (least, most) = (end("valueMin", f64::NEG_INFINITY)?, end("valueMax", f64::INFINITY)?);
+    if least > most {
+        out.error(codes::RESULT_RANGE, &place.key("valueMax"), || format!("`{most}` is less than `{least}`"));
+        return None;
+    }
+    (least.is_finite() || most.is_finite()).then_some((least, most))
+}
+
+fn result(
+    node: &Map<String, Value>,
+    scales: &BTreeMap<&str, Scale<'_>>,
+    place: &Place<'_>,
+    out: &mut Findings,
+) {
+    let (value, level, status) = (text(node, "value"), text(node, "achievedLevel"), text(node, "status"));
+    let Some(link) = text(node, "resultDescription") else {
+        if value.is_none() && level.is_none() && status.is_none() {
+            out.warning(codes::RESULT_EMPTY, place, || "neither value, level nor status is given".to_owned());
+        }
+        return;
+    };
+    let Some(scale) = scales.get(link) else {
+        return out.error(codes::RESULT_DESCRIPTION_UNKNOWN, &place.key("resultDescription"), || {
+            "the achievement has no description of this id".to_owned()
+        });
+    };
+    let is_status = text(scale.node, "resultType") == Some("Status");
+    if is_status && status.is_none() {
+        out.error(codes::RESULT_STATUS_MISSING, &place.key("status"), || {
+            "the description is of type `Status`, which calls for a status".to_owned()
+        });
+    } else if value.is_none() && level.is_none() && status.is_none() {
+        out.warning(codes::RESULT_EMPTY, place, || "neither value, level nor status is given".to_owned());
+    }
+    if let Some(level) = level
+        && !scale.levels.contains(&level)
+    {
+        out.error(codes::ACHIEVED_LEVEL_UNKNOWN, &place.key("achievedLevel"), || {
+            "the linked description has no level of this id".to_owned()
+        });
+    }
+    if let Some(value) = value
+        && (!scale.has(value) || (scale.is_numeric() && scale.allowed.is_empty() && number(value).is_none()))
+    {
+        out.error(codes::RESULT_VALUE, &place.key("value"), || scale.outside(value));
+    }
+}
+
+/// A decimal number; a percent sign may follow.
+fn number(text: &str) -> Option<f64> {
+    let digits = text.trim().trim_end_matches('%').trim_end();
+    let unsigned = digits.strip_prefix(['+', '-']).unwrap_or(digits);
+    let decimal = unsigned.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && unsigned.bytes().any(|b| b.is_ascii_digit());
+    digits.parse().ok().filter(|_| decimal)
+}
+
+fn text<'a>(node: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
+    node.get(name).and_then(Value::as_str)
+}
+
+/// Visits each object under a member that has one or many.
+fn each<'a>(
+    node: &'a Map<String, Value>,
+    name: &str,
+    place: &Place<'_>,
+    mut visit: impl FnMut(&'a Map<String, Value>, &Place<'_>),
+) {
+    let Some(value) = node.get(name) else { return };
+    let place = &place.key(name);
+    for (index, item) in one_or_many(value).iter().enumerate() {
+        if let Some(object) = item.as_object() {
+            visit(object, &place.item(value, index));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn numbers() {
+        assert_eq!(number("8.5"), Some(8.5));
+        assert_eq!(number("-1"), Some(-1.0));
+        assert_eq!(number("85 %"), Some(85.0));
+        for bad in ["", "A", "NaN", "inf", "1e3", "1,5", "1.2.3", "%", "--1", "0x10", "."] {
+            assert_eq!(number(bad), None, "{bad}");
+        }
+    }
+}
