@@ -75,7 +75,8 @@ pub fn verify(
     }
     let secured = secured_by(document, &proof.previous)?;
     let input = suite.verify(&secured, proof, key, contexts, provider)?;
-    Ok(Held { suite: suite.name(), input, findings: suite.remarks(document, proof) })
+    let findings = suite.remarks(document, proof);
+    Ok(Held { suite: suite.name(), quads_signed: suite.signs_quads(), input, findings })
 }
 
 /// The document that a proof secures: without proofs, but with the earlier ones that it was made over
