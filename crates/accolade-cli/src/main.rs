@@ -3,11 +3,13 @@
 //! Results go to standard output, errors to standard error. Exit codes: 0 valid or done, 2 invalid, 3 indeterminate,
 //! 1 could not run.
 
+mod claims;
 mod commands;
 mod error;
 mod input;
 mod keyfile;
 mod output;
+mod reading;
 mod terminal;
 
 use std::process::ExitCode;

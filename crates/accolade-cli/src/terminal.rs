@@ -6,7 +6,10 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use accolade::report::Style;
+use accolade::{
+    json::Value,
+    report::{Finding, Severity, Style, printable},
+};
 use clap::ValueEnum;
 
 use crate::error::CliError;
@@ -27,21 +30,23 @@ pub(crate) enum Colour {
 /// still says what was found.
 pub(crate) struct Terminal {
     style: Style,
+    interactive: bool,
     closed: bool,
 }
 
 impl Terminal {
     pub(crate) fn new(colour: Colour) -> Self {
+        let interactive = io::stdout().is_terminal();
         let coloured = match colour {
             Colour::Always => true,
             Colour::Never => false,
             Colour::Auto => {
                 let plain = std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty());
                 let dumb = std::env::var("TERM").is_ok_and(|value| value == "dumb");
-                io::stdout().is_terminal() && !plain && !dumb
+                interactive && !plain && !dumb
             }
         };
-        Self { style: if coloured { Style::Colour } else { Style::Plain }, closed: false }
+        Self { style: if coloured { Style::Colour } else { Style::Plain }, interactive, closed: false }
     }
 
     pub(crate) const fn style(&self) -> Style {
@@ -54,9 +59,33 @@ impl Terminal {
         self.bytes(b"\n")
     }
 
-    /// Writes text as it stands.
-    pub(crate) fn text(&mut self, text: impl AsRef<str>) -> Result<(), CliError> {
-        self.bytes(text.as_ref().as_bytes())
+    /// Writes a line that comes from a credential: as it stands into a pipe, escaped to a terminal.
+    pub(crate) fn foreign_line(&mut self, text: &str) -> Result<(), CliError> {
+        if self.interactive { self.line(printable(text)) } else { self.line(text) }
+    }
+
+    /// Writes JSON on one line.
+    pub(crate) fn json(&mut self, value: &Value) -> Result<(), CliError> {
+        self.line(escaped(&value.to_string()))
+    }
+
+    /// Writes JSON for people.
+    pub(crate) fn pretty_json(&mut self, value: &Value) -> Result<(), CliError> {
+        self.line(escaped(&format!("{value:#}")))
+    }
+
+    /// Writes a finding on a line of its own.
+    pub(crate) fn finding(&mut self, finding: &Finding) -> Result<(), CliError> {
+        let code = match finding.severity {
+            Severity::Error => self.bad(finding.code.as_str()),
+            Severity::Undetermined | Severity::Warning => self.caution(finding.code.as_str()),
+            _ => self.faint(finding.code.as_str()),
+        };
+        let place = match finding.pointer.as_str() {
+            "" => String::new(),
+            place => format!(" ({})", printable(place)),
+        };
+        self.line(format!("  {code}: {}{place}", printable(&finding.message)))
     }
 
     /// Writes bytes as they stand.
@@ -86,6 +115,10 @@ impl Terminal {
         self.paint("32", text)
     }
 
+    pub(crate) fn bad(&self, text: &str) -> String {
+        self.paint("31", text)
+    }
+
     pub(crate) fn caution(&self, text: &str) -> String {
         self.paint("33", text)
     }
@@ -94,6 +127,41 @@ impl Terminal {
         match self.style {
             Style::Plain => text.to_owned(),
             Style::Colour => format!("\u{1b}[{sgr}m{text}\u{1b}[0m"),
+        }
+    }
+}
+
+/// The same JSON with every character that could drive a terminal written as an escape. Such characters stand in strings
+/// only, where JSON allows either way.
+fn escaped(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        // Line ends stand between the members of pretty JSON; in a string they are escaped already.
+        if c == '\n' || !changes_lines(c) {
+            out.push(c);
+        } else {
+            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+        }
+    }
+    out
+}
+
+fn changes_lines(c: char) -> bool {
+    let mut buffer = [0; 4];
+    let text: &str = c.encode_utf8(&mut buffer);
+    printable(text) != text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_keeps_its_meaning_and_drives_no_terminal() {
+        let value = serde_json::json!({"name": "Zoë \u{9b}31m \u{202e}gnp.exe \u{1b}]0;x\u{7} \"q\" \\ 木"});
+        for text in [escaped(&value.to_string()), escaped(&format!("{value:#}"))] {
+            assert!(!text.chars().any(|c| c != '\n' && changes_lines(c)), "{text:?}");
+            assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);
         }
     }
 }

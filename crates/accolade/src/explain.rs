@@ -6,7 +6,17 @@ use accolade_report::Explanation;
 /// assert!(accolade::explanations().any(|explanation| explanation.code.as_str() == "json.duplicate-key"));
 /// ```
 pub fn explanations() -> impl Iterator<Item = &'static Explanation> {
-    [accolade_bake::codes::ALL, accolade_json::codes::ALL, accolade_keys::codes::ALL].into_iter().flatten()
+    [
+        accolade_json::codes::ALL,
+        accolade_ld::codes::ALL,
+        accolade_keys::codes::ALL,
+        accolade_did::codes::ALL,
+        accolade_model::codes::ALL,
+        accolade_proof::codes::ALL,
+        accolade_bake::codes::ALL,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// What a code means and what to do about it.

@@ -22,7 +22,7 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
         let Explanation { code, clause, means, remedy } = explanation;
         if args.json {
             let line = json!({ "code": code, "clause": clause, "means": means, "remedy": remedy });
-            terminal.line(line.to_string())?;
+            terminal.json(&line)?;
         } else if args.code.is_none() {
             terminal.line(code.as_str())?;
         } else {

@@ -153,7 +153,7 @@ fn describe(
         if let (Some(file), Some(members)) = (file, line.as_object_mut()) {
             members.insert("file".to_owned(), file.into());
         }
-        terminal.line(line.to_string())?;
+        terminal.json(&line)?;
     } else {
         for (name, value) in [
             ("type", key.key_type().name()),

@@ -1,8 +1,12 @@
 //! The commands, one file each.
 
+mod bake;
 mod completions;
+mod diff;
 mod explain;
+mod inspect;
 mod key;
+mod unbake;
 
 use clap::Subcommand;
 
@@ -12,12 +16,22 @@ use crate::{error::CliError, terminal::Terminal};
 pub(crate) const COULD_NOT_RUN: u8 = 1;
 /// Exit code: done, or valid.
 pub(crate) const DONE: u8 = 0;
+/// Exit code: two credentials say different things.
+pub(crate) const DIFFERENT: u8 = 2;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Make a key, or show what may be shown of one
     #[command(subcommand)]
     Key(key::KeyCommand),
+    /// Show what a credential claims, without verifying it
+    Inspect(inspect::Args),
+    /// Put a signed credential into a PNG or SVG
+    Bake(bake::Args),
+    /// Take the credential out of a PNG or SVG
+    Unbake(unbake::Args),
+    /// Show where two credentials say different things; exit code 2 if they do
+    Diff(diff::Args),
     /// Say what a code means and what to do about it
     Explain(explain::Args),
     /// Print a shell's completion script
@@ -29,6 +43,10 @@ impl Command {
     pub(crate) fn run(self, terminal: &mut Terminal) -> Result<u8, CliError> {
         match self {
             Self::Key(command) => key::run(&command, terminal),
+            Self::Inspect(args) => inspect::run(&args, terminal),
+            Self::Bake(args) => bake::run(&args, terminal),
+            Self::Unbake(args) => unbake::run(&args, terminal),
+            Self::Diff(args) => diff::run(&args, terminal),
             Self::Explain(args) => explain::run(&args, terminal),
             Self::Completions(args) => completions::run(&args, terminal),
         }

@@ -1,0 +1,206 @@
+//! What a credential claims, as lines for people. Nothing here is proven; whoever prints it has to say so.
+
+use accolade::{
+    json::{Value, one_or_many},
+    model::{Achievement, Alignment, Credential, IdentityObject, ResultDescription, Subject},
+};
+
+/// A claim: what it is about, and what it says. Not escaped yet.
+pub(crate) type Claim = (&'static str, String);
+
+/// Every claim worth a line, in an order that reads well.
+pub(crate) fn of(document: &Value) -> Vec<Claim> {
+    let mut claims = Claims(Vec::new());
+    let Some(credential) = Credential::of(document) else { return claims.0 };
+    claims.text("credential", credential.name());
+    claims.text("types", Some(credential.types().join(", ")));
+    claims.text("id", credential.id());
+    claims.issuer(&credential);
+    let date = |member: &str| document.get(member).and_then(Value::as_str);
+    let from = date("validFrom").or(date("issuanceDate")).map(|date| format!("from {date}"));
+    let until = date("validUntil").or(date("expirationDate")).map(|date| format!("until {date}"));
+    let period: Vec<String> = from.into_iter().chain(until).collect();
+    claims.text("valid", (!period.is_empty()).then(|| period.join(" ")));
+    claims.text("awarded", date("awardedDate"));
+    for subject in credential.subjects() {
+        claims.subject(&subject);
+    }
+    for value in members(Some(document), "credentialSubject") {
+        for achievement in members(Some(value), "achievement") {
+            claims.achievement(achievement);
+        }
+        claims.results(value);
+        let nested = members(Some(value), "verifiableCredential").len();
+        claims.count("holds", nested, "credential");
+    }
+    for evidence in credential.evidence() {
+        claims.text("evidence", evidence.name().or(evidence.id()).or(evidence.narrative()));
+    }
+    for status in credential.credential_statuses() {
+        claims.text("status", Some(named(&status.types().join(", "), status.id())));
+    }
+    let endorsements = credential.endorsements().len() + credential.endorsement_jwts().len();
+    claims.count("endorsed", endorsements, "endorsement");
+    for proof in credential.proofs() {
+        let suite = proof.text("cryptosuite").map_or_else(|| proof.types().join(", "), str::to_owned);
+        claims.text("proof", Some(named(&suite, proof.text("verificationMethod"))));
+    }
+    claims.0
+}
+
+struct Claims(Vec<Claim>);
+
+impl Claims {
+    fn text(&mut self, about: &'static str, text: Option<impl Into<String>>) {
+        if let Some(text) = text.map(Into::into).filter(|text: &String| !text.is_empty()) {
+            self.0.push((about, text));
+        }
+    }
+
+    fn count(&mut self, about: &'static str, count: usize, what: &str) {
+        let plural = if count == 1 { "" } else { "s" };
+        self.text(about, (count > 0).then(|| format!("{count} {what}{plural}")));
+    }
+
+    fn issuer(&mut self, credential: &Credential<'_>) {
+        let issuer = credential.issuer();
+        let id = credential.issuer_id().or(issuer.as_ref().and_then(|issuer| issuer.id()));
+        let name = issuer.as_ref().and_then(|issuer| issuer.name());
+        self.text("issuer", name.map(|name| named(name, id)).or(id.map(str::to_owned)));
+        let address = issuer.and_then(|issuer| issuer.address());
+        self.text("country", address.and_then(|it| it.address_country_code().or(it.address_country())));
+    }
+
+    fn subject(&mut self, subject: &Subject<'_>) {
+        self.text("about", subject.id());
+        for identifier in subject.identifiers() {
+            self.text("about", Some(identity(&identifier)));
+        }
+        self.text("role", subject.role());
+        self.text("endorses", subject.endorsement_comment());
+        self.text("narrative", subject.narrative());
+    }
+
+    fn achievement(&mut self, value: &Value) {
+        let Some(achievement) = Achievement::of(value) else { return };
+        let kind = achievement.achievement_type();
+        self.text("achievement", achievement.name().map(|name| bracketed(name, kind)));
+        self.text("description", achievement.description());
+        self.text(
+            "criteria",
+            achievement.criteria().and_then(|criteria| criteria.narrative().or(criteria.id())),
+        );
+        for outcome in members(Some(value), "learningOutcome") {
+            self.text("outcome", text(outcome, "name"));
+        }
+        self.text("workload", text(value, "volumeOfLearning").map(workload));
+        for credit in members(Some(value), "creditPoint") {
+            let framework = text(credit, "framework").unwrap_or_default();
+            self.text("credits", text(credit, "point").map(|point| format!("{point} {}", known(framework))));
+        }
+        if value.get("creditPoint").is_none() {
+            self.text("credits", achievement.credits_available().map(|credits| credits.to_string()));
+        }
+        self.text("level", text(value, "eqfLevel").map(known));
+        for assessment in members(Some(value), "assessment") {
+            let parts = ["assessmentType", "assessmentMode", "idVerification"];
+            let parts: Vec<String> =
+                parts.iter().filter_map(|part| text(assessment, part)).map(known).collect();
+            self.text("assessment", Some(parts.join(", ")));
+        }
+        let modes: Vec<String> =
+            members(Some(value), "participationMode").iter().filter_map(Value::as_str).map(known).collect();
+        self.text("participation", Some(modes.join(", ")));
+        for quality in members(Some(value), "qualityAssurance") {
+            let agent = text(quality, "accreditingAgent");
+            self.text("quality", text(quality, "name").map(|name| named(name, agent)));
+        }
+        self.text("requires", text(value, "entryRequirement"));
+        for alignment in achievement.alignments() {
+            self.text("aligned with", Some(aligned(&alignment)));
+        }
+    }
+
+    /// The results of a subject, in the words of the scales that they name.
+    fn results(&mut self, value: &Value) {
+        let Some(subject) = Subject::of(value) else { return };
+        let achievements = subject.achievements();
+        let scales: Vec<ResultDescription<'_>> =
+            achievements.iter().flat_map(Achievement::result_descriptions).collect();
+        for result in subject.results() {
+            let scale = scales.iter().find(|scale| scale.id() == result.result_description());
+            let level = result.achieved_level().map(|level| {
+                let levels = scale.map(ResultDescription::rubric_criterion_levels).unwrap_or_default();
+                let named =
+                    levels.iter().find(|known| known.id() == Some(level)).and_then(|known| known.name());
+                named.unwrap_or(level).to_owned()
+            });
+            let value = result.value().map(str::to_owned);
+            let status = result.status().map(str::to_owned);
+            let parts: Vec<String> = value.into_iter().chain(level).chain(status).collect();
+            let name = scale.and_then(|scale| scale.name()).or(result.result_description());
+            let name = name.map_or_else(String::new, |name| format!("{name}: "));
+            self.text("result", Some(format!("{name}{}", parts.join(", "))));
+        }
+    }
+}
+
+fn members<'a>(value: Option<&'a Value>, name: &str) -> &'a [Value] {
+    value.and_then(|value| value.get(name)).map_or(&[], one_or_many)
+}
+
+fn text<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
+    value.get(name).and_then(Value::as_str)
+}
+
+fn identity(identifier: &IdentityObject<'_>) -> String {
+    let kind = identifier.identity_type().unwrap_or("identifier");
+    let hashed = if identifier.hashed() == Some(true) { "hashed " } else { "" };
+    bracketed(identifier.identity_hash().unwrap_or("?"), Some(&format!("{hashed}{kind}")))
+}
+
+fn aligned(alignment: &Alignment<'_>) -> String {
+    let name = bracketed(alignment.target_name().unwrap_or("?"), alignment.target_framework());
+    named(&name, alignment.target_url())
+}
+
+fn bracketed(name: &str, kind: Option<&str>) -> String {
+    kind.map_or_else(|| name.to_owned(), |kind| format!("{name} ({kind})"))
+}
+
+fn named(name: &str, id: Option<&str>) -> String {
+    id.map_or_else(|| name.to_owned(), |id| format!("{name}, {id}"))
+}
+
+/// A duration of hours alone in words; any other as it is written.
+fn workload(duration: &str) -> String {
+    let hours = duration.strip_prefix("PT").and_then(|rest| rest.strip_suffix('H'));
+    match hours.filter(|hours| !hours.is_empty() && hours.bytes().all(|byte| byte.is_ascii_digit())) {
+        Some(hours) => format!("{hours} hours"),
+        None => duration.to_owned(),
+    }
+}
+
+/// A term of a European controlled vocabulary in its English words; any other as it is written.
+pub(crate) fn known(term: &str) -> String {
+    const WORDS: [(&str, &str); 13] = [
+        ("assessment/6e6cb2cc78", "written examination"),
+        ("assessment/d30284d7df", "oral examination"),
+        ("assessment/6a4db9f11d", "practical assessment"),
+        ("assessment/4f03b91c0e", "portfolio"),
+        ("assessment/de4d165a6c", "artefact"),
+        ("assessment/795dac4096", "project work"),
+        ("learning-assessment/920fbb3cbe", "online"),
+        ("learning-assessment/e92d221e4d", "blended"),
+        ("learning-assessment/9191af2ed9", "on site"),
+        ("supervision-verification/70be69aaf9", "supervised, identity verified"),
+        ("supervision-verification/c598449d64", "unsupervised, identity not verified"),
+        ("education-credit/6fcec5c5af", "ECTS"),
+        ("education-credit/60b314e826", "ECVET"),
+    ];
+    let Some(rest) = term.strip_prefix("http://data.europa.eu/snb/") else { return term.to_owned() };
+    match rest.strip_prefix("eqf/") {
+        Some(level) => format!("EQF {level}"),
+        None => WORDS.iter().find(|(name, _)| *name == rest).map_or(term, |(_, words)| words).to_owned(),
+    }
+}

@@ -1,0 +1,46 @@
+use std::path::PathBuf;
+
+use accolade::{
+    bake::{Limits, unbake},
+    report::printable,
+};
+
+use super::DONE;
+use crate::{
+    error::CliError,
+    input,
+    output::{Readers, write_file},
+    terminal::Terminal,
+};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The PNG or SVG
+    image: String,
+    /// Where to write the credential; standard output if not given
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Replace FILE if it is there
+    #[arg(long)]
+    force: bool,
+}
+
+pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> {
+    let baked = unbake(&input::read(&args.image)?, &Limits::default())
+        .map_err(|error| CliError::coded(&args.image, error.code(), error))?;
+    for finding in &baked.findings {
+        eprintln!("accolade: {}", printable(&finding.to_string()));
+    }
+    match &args.output {
+        Some(path) => {
+            write_file(path, baked.text.as_bytes(), Readers::Anyone, args.force)?;
+            terminal.line(format!("Wrote {}.", terminal.bold(&printable(&path.display().to_string()))))?;
+        }
+        None => {
+            for line in baked.text.lines() {
+                terminal.foreign_line(line)?;
+            }
+        }
+    }
+    Ok(DONE)
+}
