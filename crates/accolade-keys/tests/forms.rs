@@ -1,0 +1,233 @@
+//! Every written form of a key, there and back, and what is refused in each.
+
+use accolade_json::{Limits, Value, parse};
+use accolade_keys::{
+    Algorithm, CryptoProvider, Jwk, KeyType, PublicKey, SecretKey, codes, encode_base64url, encode_multibase,
+};
+use serde_json::json;
+
+/// RFC 8037 appendix A.1 and A.3: a secret key and the thumbprint of its public half.
+const RFC_8037: &str = r#"{"kty":"OKP","crv":"Ed25519","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A",
+    "x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
+/// RFC 7638 §3.1: the modulus of an RSA key.
+const RFC_7638_N: &str = "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw";
+
+fn value(text: &str) -> Value {
+    parse(text.as_bytes(), &Limits::default()).unwrap()
+}
+
+fn generated(key_type: KeyType) -> SecretKey {
+    let entropy: [u8; 64] =
+        std::array::from_fn(|i| u8::try_from(i).unwrap().wrapping_mul(37).wrapping_add(11));
+    SecretKey::generate(key_type, &entropy).unwrap()
+}
+
+#[test]
+fn the_published_pairs_of_rfc_8037_and_rfc_7638() {
+    let secret = SecretKey::from_jwk(&value(RFC_8037)).unwrap();
+    assert_eq!(secret.public_key().thumbprint(), "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
+    // RFC 8037 appendix A.4: what the key signs, and the signature.
+    let input = "eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc";
+    let signature = CryptoProvider::portable().sign(Algorithm::EdDsa, &secret, input.as_bytes()).unwrap();
+    assert_eq!(
+        encode_base64url(&signature),
+        "hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg"
+    );
+    let rsa = json!({"kty": "RSA", "n": RFC_7638_N, "e": "AQAB", "alg": "RS256", "kid": "2011-04-29"});
+    assert_eq!(
+        PublicKey::from_jwk(&rsa).unwrap().thumbprint(),
+        "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs"
+    );
+}
+
+#[test]
+fn every_form_there_and_back() {
+    let provider = CryptoProvider::portable();
+    for key_type in [KeyType::Ed25519, KeyType::P256, KeyType::P384] {
+        let secret = generated(key_type);
+        let public = secret.public_key();
+        let algorithm = key_type.algorithms()[0];
+        let signature = provider.sign(algorithm, &secret, b"badge").unwrap();
+        let pem = secret.to_pem().unwrap();
+        let sealed = secret.to_encrypted_pem(b"correct horse", &[5; 32]).unwrap();
+        assert!(pem.starts_with("-----BEGIN PRIVATE KEY-----\n"));
+        assert!(sealed.starts_with("-----BEGIN ENCRYPTED PRIVATE KEY-----\n"));
+        for again in [
+            SecretKey::from_multikey(&secret.to_multikey().unwrap()),
+            SecretKey::from_jwk(&value(&secret.to_jwk().unwrap())),
+            SecretKey::from_pem(&pem, None),
+            SecretKey::from_pem(&sealed, Some(b"correct horse")),
+        ] {
+            assert_eq!(provider.sign(algorithm, &again.unwrap(), b"badge").unwrap(), signature, "{key_type}");
+        }
+        for again in [
+            PublicKey::from_multikey(&public.to_multikey()),
+            PublicKey::from_jwk(&public.to_jwk()),
+            PublicKey::from_pem(&public.to_pem().unwrap()),
+            PublicKey::from_bytes(key_type, &public.to_bytes()),
+        ] {
+            assert_eq!(&again.unwrap(), public);
+        }
+        assert!(provider.verify(algorithm, public, b"badge", &signature));
+        assert!(!provider.verify(algorithm, public, b"badgf", &signature));
+        assert!(!provider.verify(algorithm, public, b"badge", &signature[1..]));
+        assert!(!provider.verify(algorithm, public, b"badge", &[signature.as_slice(), &[0]].concat()));
+        for other in Algorithm::ALL.iter().filter(|other| **other != algorithm) {
+            assert!(!provider.verify(*other, public, b"badge", &signature));
+            assert_eq!(provider.sign(*other, &secret, b"badge").unwrap_err().code(), codes::CANNOT_SIGN);
+        }
+        let sealed_wrongly =
+            |password: Option<&[u8]>| SecretKey::from_pem(&sealed, password).unwrap_err().code();
+        assert_eq!(sealed_wrongly(None), codes::PASSWORD_NEEDED);
+        assert_eq!(sealed_wrongly(Some(b"correct horsf")), codes::WRONG_PASSWORD);
+    }
+}
+
+#[test]
+fn nothing_secret_is_printed() {
+    for key_type in [KeyType::Ed25519, KeyType::P256, KeyType::P384] {
+        let secret = generated(key_type);
+        let jwk = value(&secret.to_jwk().unwrap());
+        let printed = format!("{secret:?} {secret:#?}");
+        assert!(!printed.contains(jwk["d"].as_str().unwrap()));
+        assert!(!printed.contains(&secret.to_multikey().unwrap()[4..]));
+        let leaked = PublicKey::from_jwk(&jwk).unwrap_err();
+        assert!(!format!("{leaked} {leaked:?}").contains(jwk["d"].as_str().unwrap()));
+    }
+}
+
+/// Multicodec code and key, as a Multikey.
+fn multikey(prefix: [u8; 2], key: &[u8]) -> String {
+    encode_multibase(accolade_keys::Base::Base58Btc, &[&prefix, key].concat())
+}
+
+#[test]
+fn multikeys_that_are_refused() {
+    let good = generated(KeyType::P256).public_key().to_bytes();
+    let mut infinity_like = good.clone();
+    infinity_like[0] = 0;
+    let p_minus_18 = [&[0xee][..], &[0xff; 30], &[0x7f]].concat();
+    for (text, code) in [
+        ("6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hwi".to_owned(), codes::MALFORMED_MULTIBASE),
+        ("z6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hw0".to_owned(), codes::MALFORMED_MULTIBASE),
+        (format!("z{}", "1".repeat(200_000)), codes::MALFORMED_MULTIBASE),
+        ("u7QEB".to_owned(), codes::MALFORMED_MULTIBASE),
+        (String::new(), codes::MALFORMED_MULTIBASE),
+        ("z".to_owned(), codes::UNSUPPORTED_TYPE),
+        (multikey([0xed, 0x01], &[1; 31]), codes::WRONG_LENGTH),
+        (multikey([0xed, 0x01], &[1; 33]), codes::WRONG_LENGTH),
+        // The points of small order: the neutral element, and one of order two.
+        (multikey([0xed, 0x01], &[&[1][..], &[0; 31]].concat()), codes::TOO_WEAK),
+        (multikey([0xed, 0x01], &[&[0xec][..], &[0xff; 30], &[0x7f]].concat()), codes::TOO_WEAK),
+        // The neutral element once more, as p + 1, which is not its canonical encoding.
+        (multikey([0xed, 0x01], &p_minus_18), codes::NOT_ON_CURVE),
+        // Uncompressed, and with a sign that is none.
+        (multikey([0x80, 0x24], &[&[4][..], &[1; 64]].concat()), codes::WRONG_LENGTH),
+        (multikey([0x80, 0x24], &infinity_like), codes::NOT_ON_CURVE),
+        (multikey([0x80, 0x24], &[&[2][..], &[0xff; 32]].concat()), codes::NOT_ON_CURVE),
+        (multikey([0x81, 0x24], &good), codes::WRONG_LENGTH),
+        (multikey([0x85, 0x24], &[0x30, 0x03, 0x02, 0x01, 0x03]), codes::MALFORMED),
+        // secp256k1, BLS12-381 and a secret key.
+        (multikey([0xe7, 0x01], &[2; 33]), codes::UNSUPPORTED_TYPE),
+        (multikey([0xeb, 0x01], &[2; 96]), codes::UNSUPPORTED_TYPE),
+        (generated(KeyType::Ed25519).to_multikey().unwrap().to_string(), codes::UNSUPPORTED_TYPE),
+    ] {
+        assert_eq!(PublicKey::from_multikey(&text).unwrap_err().code(), code, "{text:.60}");
+    }
+}
+
+#[test]
+fn json_web_keys_that_are_refused() {
+    let p256 = generated(KeyType::P256).public_key().to_jwk();
+    let ed25519 = generated(KeyType::Ed25519).public_key().to_jwk();
+    let rsa = json!({"kty": "RSA", "n": RFC_7638_N, "e": "AQAB"});
+    let with = |key: &Value, name: &str, member: Value| {
+        let mut key = key.clone();
+        key[name] = member;
+        key
+    };
+    let small = encode_base64url(&[0xff; 255]);
+    let mut even = accolade_keys::decode_base64url(RFC_7638_N).unwrap();
+    *even.last_mut().unwrap() &= 0xfe;
+    for (key, code) in [
+        (with(&p256, "d", json!("AQ")), codes::PRIVATE_MEMBER),
+        (with(&rsa, "dp", json!(1)), codes::PRIVATE_MEMBER),
+        (with(&ed25519, "d", Value::Null), codes::PRIVATE_MEMBER),
+        (json!({"kty": "oct", "k": "c2VjcmV0"}), codes::PRIVATE_MEMBER),
+        (json!({"kty": "oct"}), codes::UNSUPPORTED_TYPE),
+        (with(&p256, "crv", json!("secp256k1")), codes::UNSUPPORTED_TYPE),
+        (with(&p256, "kty", json!("OKP")), codes::UNSUPPORTED_TYPE),
+        (with(&p256, "crv", json!("P-384")), codes::WRONG_LENGTH),
+        (with(&p256, "x", json!("AQ")), codes::WRONG_LENGTH),
+        (with(&p256, "x", p256["y"].clone()), codes::NOT_ON_CURVE),
+        (with(&p256, "x", json!(format!("{}=", p256["x"].as_str().unwrap()))), codes::MALFORMED_MULTIBASE),
+        (with(&p256, "x", json!(7)), codes::MALFORMED),
+        (with(&ed25519, "x", json!("")), codes::WRONG_LENGTH),
+        (with(&p256, "use", json!("enc")), codes::WRONG_USE),
+        (with(&p256, "key_ops", json!(["sign"])), codes::WRONG_USE),
+        (with(&p256, "alg", json!("ES384")), codes::WRONG_USE),
+        (with(&rsa, "alg", json!("RSA-OAEP")), codes::WRONG_USE),
+        (with(&rsa, "n", json!(small)), codes::TOO_WEAK),
+        (with(&rsa, "n", json!(encode_base64url(&even))), codes::TOO_WEAK),
+        (with(&rsa, "n", json!(format!("AA{RFC_7638_N}"))), codes::MALFORMED),
+        (with(&rsa, "n", json!(encode_base64url(&[0xff; 1025]))), codes::MALFORMED),
+        (with(&rsa, "e", json!("AQ")), codes::TOO_WEAK),
+        (with(&rsa, "e", json!("Ag")), codes::TOO_WEAK),
+        (with(&rsa, "e", json!("AwAAAAE")), codes::TOO_WEAK),
+        (with(&rsa, "e", json!("")), codes::MALFORMED),
+        (json!("text"), codes::MALFORMED),
+    ] {
+        let found = PublicKey::from_jwk(&key).map(|_| "read").map_err(|error| error.code());
+        assert_eq!(found, Err(code), "{key:.200}");
+    }
+}
+
+#[test]
+fn pairs_that_do_not_belong_together_are_refused() {
+    for key_type in [KeyType::Ed25519, KeyType::P256, KeyType::P384] {
+        let secret = generated(key_type);
+        let other = SecretKey::generate(key_type, &[3; 64]).unwrap();
+        let mut jwk = value(&secret.to_jwk().unwrap());
+        let stranger = other.public_key().to_jwk();
+        for member in ["x", "y"] {
+            if stranger.get(member).is_some() {
+                jwk[member] = stranger[member].clone();
+            }
+        }
+        assert_eq!(SecretKey::from_jwk(&jwk).unwrap_err().code(), codes::PAIR_MISMATCH, "{key_type}");
+    }
+}
+
+#[test]
+fn a_set_leaves_out_what_it_cannot_use_and_refuses_a_leak() {
+    let key = generated(KeyType::P256).public_key().to_jwk();
+    let mut set =
+        json!({"keys": [{"kty": "oct2"}, {"kty": "EC", "crv": "secp256k1", "x": "AQ", "y": "AQ"}, key]});
+    assert_eq!(Jwk::set_from_value(&set).unwrap().len(), 1);
+    set["keys"][2]["d"] = json!("AQ");
+    assert_eq!(Jwk::set_from_value(&set).unwrap_err().code(), codes::PRIVATE_MEMBER);
+    assert_eq!(Jwk::set_from_value(&json!({"keys": {}})).unwrap_err().code(), codes::MALFORMED);
+}
+
+#[test]
+fn damaged_files_are_refused() {
+    let pem = generated(KeyType::P256).to_pem().unwrap();
+    for text in [
+        pem.replace("PRIVATE KEY", "PUBLIC KEY"),
+        pem.replace("PRIVATE KEY", "EC PRIVATE KEY"),
+        pem.replace('\n', ""),
+        pem.lines().take(2).collect(),
+        String::new(),
+    ] {
+        assert_eq!(SecretKey::from_pem(&text, None).unwrap_err().code(), codes::MALFORMED, "{text}");
+    }
+}
+
+/// Made by OpenSSL 3: `openssl genpkey -algorithm ed25519`, then `openssl pkcs8 -topk8 -v2 aes-256-cbc -passout pass:badge`.
+#[test]
+fn a_key_file_of_openssl_opens() {
+    let pem = include_str!("openssl-ed25519.pem");
+    let secret = SecretKey::from_pem(pem, Some(b"badge")).unwrap();
+    let public = PublicKey::from_pem(include_str!("openssl-ed25519.pub.pem")).unwrap();
+    assert_eq!(secret.public_key(), &public);
+}
