@@ -32,6 +32,11 @@ impl RsaKey {
                 return Err(KeyError::malformed(FORM, format!("a modulus of {bits} bits, 8192 are allowed")));
             }
         }
+        if has_roca_fingerprint(n) {
+            return Err(weak(
+                "an RSA key that a flawed generator made, so that it can be factored".to_owned(),
+            ));
+        }
         let exponent = e.iter().try_fold(0u64, |sum, &byte| sum.checked_mul(256)?.checked_add(byte.into()));
         let even = n.last().is_none_or(|b| b % 2 == 0);
         match exponent {
@@ -67,4 +72,18 @@ impl RsaKey {
         // Numbers of at most 8192 bits always fit a DER integer.
         der.unwrap_or_default()
     }
+}
+
+/// Whether a modulus was made by the library of [CVE-2017-15361](https://crocs.fi.muni.cz/public/papers/rsa_ccs17): modulo
+/// every small prime it is a power of 65537, which a random modulus is with a chance of about 2^-28.
+fn has_roca_fingerprint(n: &[u8]) -> bool {
+    const PRIMES: [u32; 38] = [
+        3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97, 101,
+        103, 107, 109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167,
+    ];
+    PRIMES.iter().all(|&prime| {
+        let rest = n.iter().fold(0, |rest, &byte| (rest * 256 + u32::from(byte)) % prime);
+        let powers = std::iter::successors(Some(1), |power| Some(power * (65537 % prime) % prime));
+        powers.take(prime as usize).any(|power| power == rest)
+    })
 }
