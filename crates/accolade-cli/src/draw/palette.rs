@@ -35,12 +35,36 @@ pub(super) const PAPER: [Colour; 2] = [rgb(0xffffff), rgb(0xf3eedf)];
 pub(super) const GREY: Colour = rgb(0x6b7280);
 
 const PALETTES: [Palette; 6] = [
-    Palette { ring: [rgb(0x2b5c94), rgb(0x12305a)], banner: [rgb(0xb3323a), rgb(0x7d1c26)], ink: rgb(0x12305a) },
-    Palette { ring: [rgb(0x1f7a6d), rgb(0x0c4740)], banner: [rgb(0xc05a21), rgb(0x86380f)], ink: rgb(0x0c4740) },
-    Palette { ring: [rgb(0x6a3d93), rgb(0x3a1c5c)], banner: [rgb(0x1d7f86), rgb(0x0e5055)], ink: rgb(0x3a1c5c) },
-    Palette { ring: [rgb(0x9b2f48), rgb(0x5f1428)], banner: [rgb(0x2b4c7e), rgb(0x162c50)], ink: rgb(0x5f1428) },
-    Palette { ring: [rgb(0x3d4a5c), rgb(0x1c2633)], banner: [rgb(0x2f7d4f), rgb(0x17502e)], ink: rgb(0x1c2633) },
-    Palette { ring: [rgb(0x2d6a36), rgb(0x143d1d)], banner: [rgb(0x8a3b6f), rgb(0x581f45)], ink: rgb(0x143d1d) },
+    Palette {
+        ring: [rgb(0x2b5c94), rgb(0x12305a)],
+        banner: [rgb(0xb3323a), rgb(0x7d1c26)],
+        ink: rgb(0x12305a),
+    },
+    Palette {
+        ring: [rgb(0x1f7a6d), rgb(0x0c4740)],
+        banner: [rgb(0xc05a21), rgb(0x86380f)],
+        ink: rgb(0x0c4740),
+    },
+    Palette {
+        ring: [rgb(0x6a3d93), rgb(0x3a1c5c)],
+        banner: [rgb(0x1d7f86), rgb(0x0e5055)],
+        ink: rgb(0x3a1c5c),
+    },
+    Palette {
+        ring: [rgb(0x9b2f48), rgb(0x5f1428)],
+        banner: [rgb(0x2b4c7e), rgb(0x162c50)],
+        ink: rgb(0x5f1428),
+    },
+    Palette {
+        ring: [rgb(0x3d4a5c), rgb(0x1c2633)],
+        banner: [rgb(0x2f7d4f), rgb(0x17502e)],
+        ink: rgb(0x1c2633),
+    },
+    Palette {
+        ring: [rgb(0x2d6a36), rgb(0x143d1d)],
+        banner: [rgb(0x8a3b6f), rgb(0x581f45)],
+        ink: rgb(0x143d1d),
+    },
 ];
 
 /// The palette that belongs to a name, the same every time (FNV-1a).

@@ -4,7 +4,8 @@ use std::f32::consts::PI;
 use std::io;
 
 use tiny_skia::{
-    FillRule, GradientStop, LinearGradient, PathBuilder, Pixmap, RadialGradient, Shader, SpreadMode, Stroke, Transform,
+    FillRule, GradientStop, LinearGradient, PathBuilder, Pixmap, RadialGradient, Shader, SpreadMode, Stroke,
+    Transform,
 };
 
 use super::font::Font;
@@ -21,7 +22,13 @@ pub(super) fn paint(scene: &Scene) -> io::Result<Vec<u8>> {
             Item::Stroke(path, colour, width) => {
                 let stroke = Stroke { width: *width, ..Stroke::default() };
                 if let Some(path) = built(path) {
-                    canvas.stroke_path(&path, &with(Shader::SolidColor(solid(*colour))), &stroke, Transform::identity(), None);
+                    canvas.stroke_path(
+                        &path,
+                        &with(Shader::SolidColor(solid(*colour))),
+                        &stroke,
+                        Transform::identity(),
+                        None,
+                    );
                 }
             }
             Item::Text(line) => text(&mut canvas, line)?,

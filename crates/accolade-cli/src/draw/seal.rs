@@ -24,8 +24,8 @@ const BANNER: [f32; 2] = [486.0, 562.0];
 pub(super) fn lay_out(art: &BadgeArt<'_>) -> io::Result<Scene> {
     let palette = palette_of(art.issuer);
     let [title, issuer] = [art.title, art.issuer].map(text::plain);
-    let [learner, level, awarded] =
-        [art.learner, art.level, art.awarded].map(|text| text.map(text::plain).filter(|text| !text.is_empty()));
+    let [learner, level, awarded] = [art.learner, art.level, art.awarded]
+        .map(|text| text.map(text::plain).filter(|text| !text.is_empty()));
     let type_ = Type { regular: Font::of(Weight::Regular)?, bold: Font::of(Weight::Bold)? };
 
     let mut items = ribbon(&palette);
@@ -33,7 +33,7 @@ pub(super) fn lay_out(art: &BadgeArt<'_>) -> io::Result<Scene> {
     items.extend(type_.around(&issuer, true));
     items.extend(awarded.as_deref().map(|awarded| type_.around(awarded, false)).unwrap_or_default());
     items.extend(mortarboard(&palette));
-    let floor = if level.is_some() { BANNER[0] } else { BANNER[1] };
+    let floor = if level.is_some() { BANNER[0] } else { BANNER[0] + 44.0 };
     items.extend(type_.middle(&title, learner.as_deref(), floor, &palette));
     if let Some(level) = &level {
         items.extend(banner(&palette));
@@ -41,7 +41,8 @@ pub(super) fn lay_out(art: &BadgeArt<'_>) -> io::Result<Scene> {
     }
 
     let mut description = format!("A badge for “{title}”");
-    for (words, value) in [(", awarded by", Some(&issuer)), (" to", learner.as_ref()), (":", level.as_ref())] {
+    for (words, value) in [(", awarded by", Some(&issuer)), (" to", learner.as_ref()), (":", level.as_ref())]
+    {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
             description = format!("{description}{words} {value}");
         }
@@ -53,11 +54,20 @@ pub(super) fn lay_out(art: &BadgeArt<'_>) -> io::Result<Scene> {
 fn ribbon(palette: &Palette) -> Vec<Item> {
     let tail = |side: f32| {
         let x = |from_middle: f32| CENTRE.x + side * from_middle;
-        let outline = [at(x(20.0), 520.0), at(x(196.0), 520.0), at(x(232.0), 772.0), at(x(150.0), 738.0), at(x(84.0), 786.0)];
+        let outline = [
+            at(x(20.0), 520.0),
+            at(x(196.0), 520.0),
+            at(x(232.0), 772.0),
+            at(x(150.0), 738.0),
+            at(x(84.0), 786.0),
+        ];
         let edge = [at(x(166.0), 520.0), at(x(178.0), 520.0), at(x(213.0), 764.0), at(x(199.0), 758.0)];
         let [light, dark] = palette.banner;
         [
-            Item::Fill(Path::polygon(&outline), Paint::Linear(at(0.0, 600.0), at(0.0, 786.0), vec![dark, light])),
+            Item::Fill(
+                Path::polygon(&outline),
+                Paint::Linear(at(0.0, 600.0), at(0.0, 786.0), vec![dark, light]),
+            ),
             Item::Fill(Path::polygon(&edge), Paint::Solid(GOLD[0].fade(150))),
         ]
     };
@@ -96,7 +106,15 @@ fn medal(palette: &Palette) -> Vec<Item> {
 fn mortarboard(palette: &Palette) -> Vec<Item> {
     let top = at(CENTRE.x, 196.0);
     let by = |x: f32, y: f32| at(top.x + x, top.y + y);
-    let cap = [by(-36.0, 4.0), by(36.0, 4.0), by(36.0, 34.0), by(20.0, 43.0), by(0.0, 46.0), by(-20.0, 43.0), by(-36.0, 34.0)];
+    let cap = [
+        by(-36.0, 4.0),
+        by(36.0, 4.0),
+        by(36.0, 34.0),
+        by(20.0, 43.0),
+        by(0.0, 46.0),
+        by(-20.0, 43.0),
+        by(-36.0, 34.0),
+    ];
     let board = [by(0.0, -32.0), by(74.0, -2.0), by(0.0, 28.0), by(-74.0, -2.0)];
     let [light, dark] = palette.ring;
     let cord = [by(-1.0, -3.5), by(58.0, 7.5), by(58.0, 12.5), by(-1.0, 0.5)];
@@ -126,7 +144,10 @@ fn banner(palette: &Palette) -> Vec<Item> {
             at(x(252.0), bottom + 24.0),
         ];
         let fold = [at(x(252.0), bottom), at(x(306.0), bottom), at(x(252.0), bottom + 24.0)];
-        items.push(Item::Fill(Path::polygon(&end), Paint::Linear(at(x(372.0), 0.0), at(x(252.0), 0.0), vec![light, dark])));
+        items.push(Item::Fill(
+            Path::polygon(&end),
+            Paint::Linear(at(x(372.0), 0.0), at(x(252.0), 0.0), vec![light, dark]),
+        ));
         items.push(Item::Fill(Path::polygon(&fold), Paint::Solid(rgb(0x1a0508).fade(190))));
     }
     let band = |inset: f32| {
@@ -138,7 +159,14 @@ fn banner(palette: &Palette) -> Vec<Item> {
             at(CENTRE.x - half, bottom - inset),
         ])
     };
-    let line = |y: f32| Path::polygon(&[at(CENTRE.x - 306.0, y), at(CENTRE.x + 306.0, y), at(CENTRE.x + 306.0, y + 1.5), at(CENTRE.x - 306.0, y + 1.5)]);
+    let line = |y: f32| {
+        Path::polygon(&[
+            at(CENTRE.x - 306.0, y),
+            at(CENTRE.x + 306.0, y),
+            at(CENTRE.x + 306.0, y + 1.5),
+            at(CENTRE.x - 306.0, y + 1.5),
+        ])
+    };
     items.push(Item::Fill(band(0.0), Paint::Linear(at(0.0, top), at(0.0, bottom), vec![light, light, dark])));
     items.push(Item::Fill(line(top + 7.0), Paint::Solid(GOLD[0].fade(190))));
     items.push(Item::Fill(line(bottom - 8.5), Paint::Solid(GOLD[0].fade(190))));
@@ -159,7 +187,15 @@ impl Type {
         }
     }
 
-    fn line(&self, text: String, weight: Weight, size: f32, tracking: f32, colour: Colour, base: Base) -> Item {
+    fn line(
+        &self,
+        text: String,
+        weight: Weight,
+        size: f32,
+        tracking: f32,
+        colour: Colour,
+        base: Base,
+    ) -> Item {
         let letters = text::count(&text);
         let width = size * self.font(weight).width(&text) + tracking * (letters - 1.0).max(0.0);
         Item::Text(Line { text, weight, size, tracking, colour, base, width })
@@ -203,7 +239,12 @@ impl Type {
         if let Some(learner) = learner {
             let rule = foot + 8.0;
             for (from, to) in [(-86.0, -12.0), (12.0, 86.0)] {
-                let bar = [at(CENTRE.x + from, rule), at(CENTRE.x + to, rule), at(CENTRE.x + to, rule + 1.6), at(CENTRE.x + from, rule + 1.6)];
+                let bar = [
+                    at(CENTRE.x + from, rule),
+                    at(CENTRE.x + to, rule),
+                    at(CENTRE.x + to, rule + 1.6),
+                    at(CENTRE.x + from, rule + 1.6),
+                ];
                 items.push(Item::Fill(Path::polygon(&bar), Paint::Solid(GOLD[1])));
             }
             items.push(Item::Fill(Path::star(at(CENTRE.x, rule + 1.0), 7.0), Paint::Solid(GOLD[1])));
@@ -211,7 +252,14 @@ impl Type {
             let room = chord(name_base) - 24.0;
             let size = (room / self.regular.width(learner).max(0.1)).clamp(18.0, 29.0);
             let learner = text::cut(&self.regular, learner, 0.0, room / size);
-            items.push(self.line(learner, Weight::Regular, size, 0.0, GREY, Base::Level(at(CENTRE.x, name_base))));
+            items.push(self.line(
+                learner,
+                Weight::Regular,
+                size,
+                0.0,
+                GREY,
+                Base::Level(at(CENTRE.x, name_base)),
+            ));
         }
         items
     }

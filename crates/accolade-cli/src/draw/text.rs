@@ -2,6 +2,9 @@
 
 use super::font::Font;
 
+/// More letters than this are not looked at: no badge has room for them.
+const MOST_LETTERS: usize = 400;
+
 /// The text in one line of plain characters: control characters and runs of white space become one space, and what XML
 /// cannot carry is left out.
 pub(super) fn plain(text: &str) -> String {
@@ -9,6 +12,7 @@ pub(super) fn plain(text: &str) -> String {
         .chars()
         .filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}'))
         .map(|c| if c.is_control() { ' ' } else { c })
+        .take(MOST_LETTERS)
         .collect();
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }

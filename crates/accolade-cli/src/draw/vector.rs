@@ -36,7 +36,10 @@ fn item_of(item: &Item, index: usize, definitions: &mut String, body: &mut Strin
                 Paint::Linear(from, to, colours) => {
                     let place = format!(
                         "linearGradient id=\"paint{index}\" gradientUnits=\"userSpaceOnUse\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"",
-                        number(from.x), number(from.y), number(to.x), number(to.y)
+                        number(from.x),
+                        number(from.y),
+                        number(to.x),
+                        number(to.y)
                     );
                     gradient(definitions, &place, colours);
                     format!("fill=\"url(#paint{index})\"")
@@ -44,7 +47,9 @@ fn item_of(item: &Item, index: usize, definitions: &mut String, body: &mut Strin
                 Paint::Radial(centre, radius, colours) => {
                     let place = format!(
                         "radialGradient id=\"paint{index}\" gradientUnits=\"userSpaceOnUse\" cx=\"{}\" cy=\"{}\" r=\"{}\"",
-                        number(centre.x), number(centre.y), number(*radius)
+                        number(centre.x),
+                        number(centre.y),
+                        number(*radius)
                     );
                     gradient(definitions, &place, colours);
                     format!("fill=\"url(#paint{index})\"")
@@ -80,7 +85,9 @@ fn text(line: &Line, index: usize, definitions: &mut String, body: &mut String) 
             let _ = writeln!(
                 body,
                 "<text x=\"{}\" y=\"{}\" {style} textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\">{words}</text>",
-                number(x), number(y), number(line.width)
+                number(x),
+                number(y),
+                number(line.width)
             );
         }
         Base::Over { centre, radius } | Base::Under { centre, radius } => {
@@ -102,7 +109,12 @@ fn text(line: &Line, index: usize, definitions: &mut String, body: &mut String) 
 fn gradient(definitions: &mut String, place: &str, colours: &[Colour]) {
     let _ = write!(definitions, "<{place}>");
     for (stop, colour) in super::pixels::stops(colours) {
-        let _ = write!(definitions, "<stop offset=\"{}\" {}/>", number(stop), colour_of("stop", *colour).replace("stop=", "stop-color="));
+        let _ = write!(
+            definitions,
+            "<stop offset=\"{}\" {}/>",
+            number(stop),
+            colour_of("stop", *colour).replace("stop=", "stop-color=")
+        );
     }
     let kind = place.split(' ').next().unwrap_or_default();
     let _ = writeln!(definitions, "</{kind}>");
