@@ -1,20 +1,8 @@
-use accolade_bake::{Baked, sniff, unbake};
+use accolade_bake::{Baked, ImageFormat, sniff, unbake};
 use accolade_json::{Value, parse};
 use accolade_report::{Check, CheckId, Finding, Pointer};
-use serde::Serialize;
 
 use crate::{Policy, codes};
-
-/// The form in which a credential came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub enum Form {
-    /// A JSON document.
-    Json,
-    /// A compact JWS.
-    Jws,
-}
 
 /// A credential taken out of what it came in, and nothing more: nothing is proven yet.
 pub(crate) struct Input {
@@ -45,7 +33,7 @@ fn unwrap(bytes: &[u8], policy: &Policy, check: &mut Check) -> Result<Option<Sec
         return recognise(bytes, policy, check).map(Some);
     };
     let Baked { text, edition, findings, .. } = unbake(bytes, &accolade_bake::Limits::default())?;
-    check.add_fact("image", format.name());
+    check.add_fact("image", if format == ImageFormat::Svg { "svg" } else { "png" });
     check.add_fact("bakedAs", edition.keyword());
     check.extend(findings);
     recognise(text.as_bytes(), policy, check).map(Some)
@@ -58,14 +46,11 @@ fn recognise(bytes: &[u8], policy: &Policy, check: &mut Check) -> Result<Secured
         // Base64url and full stops only, so this is ASCII.
         return Ok(Secured::Jws(String::from_utf8_lossy(text).into_owned()));
     }
-    let value = parse(bytes, policy.limits())?;
-    if !value.is_object() {
-        return Err(Finding::error(
-            codes::UNKNOWN_INPUT,
-            Pointer::root(),
-            "neither a JSON object, nor a compact JWS, nor a PNG or SVG image",
-        ));
+    if text.first() != Some(&b'{') {
+        let message = "neither a JSON object, nor a compact JWS, nor a PNG or SVG image";
+        return Err(Finding::error(codes::UNKNOWN_INPUT, Pointer::root(), message));
     }
+    let value = parse(bytes, policy.limits())?;
     check.add_fact("form", "json");
     Ok(Secured::Json(value))
 }

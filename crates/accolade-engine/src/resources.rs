@@ -3,6 +3,8 @@ use std::collections::BTreeMap;
 use accolade_report::Code;
 use serde::Serialize;
 
+use crate::codes;
+
 /// What kind of document a verification lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -62,6 +64,14 @@ impl Resources {
     /// Adds the answer to the request for that URL; an earlier one is replaced.
     pub fn insert(&mut self, url: impl Into<String>, answer: Answer) {
         self.answers.insert(url.into(), answer);
+    }
+
+    /// Answers every request with a refusal, for a caller that fetches nothing.
+    pub fn decline(&mut self, requests: &[Request], reason: &str) {
+        for request in requests {
+            let answer = Answer::Unavailable { code: codes::FETCH_DECLINED, reason: reason.to_owned() };
+            self.insert(&request.url, answer);
+        }
     }
 
     /// The answer for a URL.

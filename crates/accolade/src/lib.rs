@@ -1,14 +1,43 @@
 //! Open Badges 3.0 and Verifiable Credentials for micro-credentials.
 
-mod explain;
-
 pub use accolade_bake as bake;
 pub use accolade_did as did;
-pub use accolade_engine::{Answer, Request, RequestKind, Resources};
+pub use accolade_engine::{
+    Answer, DangerousPolicy, IssueError, Issued, Issuer, Policy, Prepared, Recipient, Request, RequestKind,
+    Resources, Securing, Step, Verification, Verified, Verifier,
+};
 pub use accolade_json as json;
 pub use accolade_keys as keys;
 pub use accolade_ld as ld;
 pub use accolade_model as model;
 pub use accolade_proof as proof;
 pub use accolade_report as report;
-pub use explain::{explain, explanations};
+
+use accolade_report::Explanation;
+
+/// What a code means and what to do about it.
+///
+/// ```
+/// let explanation = accolade::explain("json.duplicate-key").unwrap();
+/// assert_eq!(explanation.clause, "RFC 8259 §4; RFC 7493 §2.3");
+/// assert!(accolade::explain("json.no-such-code").is_none());
+/// ```
+#[must_use]
+pub fn explain(code: &str) -> Option<&'static Explanation> {
+    explanations().find(|explanation| explanation.code.as_str() == code)
+}
+
+/// Every code that a report can hold, with its explanation.
+pub fn explanations() -> impl Iterator<Item = &'static Explanation> {
+    let tables = [
+        accolade_json::codes::ALL,
+        accolade_ld::codes::ALL,
+        accolade_keys::codes::ALL,
+        accolade_did::codes::ALL,
+        accolade_model::codes::ALL,
+        accolade_proof::codes::ALL,
+        accolade_bake::codes::ALL,
+        accolade_engine::codes::ALL,
+    ];
+    tables.into_iter().flatten()
+}

@@ -1,0 +1,316 @@
+use std::fmt;
+
+use accolade_did::did_key;
+use accolade_json::Value;
+use accolade_keys::{Algorithm, CryptoProvider, KeyError, KeyType, PublicKey, SecretKey};
+use accolade_ld::Contexts;
+use accolade_model::{Credential, check, check_results};
+use accolade_proof::{
+    ProofError,
+    data_integrity::{self, Expectation, Proof, ProofOptions, Registry, proofs},
+    jose::{self, PreparedJwt, VcJwt},
+};
+use accolade_report::{Code, Finding, Pointer, Severity};
+use time::{OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
+
+use crate::codes;
+
+/// Issues credentials under one key, and refuses what its own verifier would flag.
+///
+/// The key itself may be elsewhere: [`Issuer::prepare`] gives the bytes to sign, [`Prepared::finish`] takes the
+/// signature. With the key in this process, [`Issuer::issue`] does both.
+///
+/// ```
+/// use accolade_engine::Issuer;
+/// use accolade_keys::{KeyType, SecretKey};
+///
+/// let key = SecretKey::generate(KeyType::Ed25519, &[7; 64])?;
+/// let issuer = Issuer::did_key(key.public_key());
+/// assert!(issuer.id().starts_with("did:key:z6Mk"));
+/// assert!(issuer.verification_method().starts_with(issuer.id()));
+/// # Ok::<(), accolade_keys::KeyError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Issuer {
+    verification_method: String,
+    key: PublicKey,
+    contexts: Contexts,
+    registry: Registry,
+    provider: CryptoProvider,
+}
+
+/// How a credential is secured.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Securing {
+    /// An embedded proof of the suite that suits the key: `eddsa-rdfc-2022`, or `ecdsa-rdfc-2019`.
+    #[default]
+    Embedded,
+    /// An embedded proof of this cryptosuite.
+    Cryptosuite(String),
+    /// A JWT as Open Badges 3.0 §8.2 defines it.
+    Jwt,
+}
+
+/// A secured credential.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Issued {
+    /// With an embedded proof.
+    Json(Value),
+    /// As a compact JWS.
+    Jwt(String),
+}
+
+impl Issued {
+    /// The text to store, send or bake.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        match self {
+            Self::Json(document) => serde_json::to_string_pretty(document).unwrap_or_default(),
+            Self::Jwt(token) => token.clone(),
+        }
+    }
+}
+
+impl Issuer {
+    /// An issuer that is known by the `did:key` of its key: it needs to publish nothing.
+    #[must_use]
+    pub fn did_key(key: &PublicKey) -> Self {
+        let did = did_key(key);
+        Self::new(format!("{}#{}", did.as_str(), did.specific_id()), key.clone())
+    }
+
+    /// An issuer that publishes its key under that URL, such as `did:web:school.example#key-1`.
+    #[must_use]
+    pub fn new(verification_method: impl Into<String>, key: PublicKey) -> Self {
+        Self {
+            verification_method: verification_method.into(),
+            key,
+            contexts: Contexts::pinned(),
+            registry: Registry::default(),
+            provider: CryptoProvider::portable(),
+        }
+    }
+
+    /// Knows these contexts instead of the pinned ones alone.
+    #[must_use]
+    pub fn know_contexts(self, contexts: Contexts) -> Self {
+        Self { contexts, ..self }
+    }
+
+    /// Signs and verifies with other cryptography.
+    #[must_use]
+    pub fn with_provider(self, provider: CryptoProvider) -> Self {
+        Self { provider, ..self }
+    }
+
+    /// The issuer's identifier: what `issuer.id` of its credentials must be.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        self.verification_method.split('#').next().unwrap_or_default()
+    }
+
+    /// The URL of the key.
+    #[must_use]
+    pub fn verification_method(&self) -> &str {
+        &self.verification_method
+    }
+
+    /// Readies a credential for signing at the time `created`.
+    ///
+    /// # Errors
+    /// [`IssueError::Refused`] with everything that a verifier would flag; [`IssueError::Proof`] and [`IssueError::Key`]
+    /// where the key does not suit.
+    pub fn prepare(
+        &self,
+        credential: &Value,
+        securing: &Securing,
+        created: OffsetDateTime,
+    ) -> Result<Prepared<'_>, IssueError> {
+        self.look_through(credential)?;
+        let suite = match securing {
+            Securing::Embedded if self.key.key_type() == KeyType::Ed25519 => "eddsa-rdfc-2022",
+            Securing::Embedded => "ecdsa-rdfc-2019",
+            Securing::Cryptosuite(name) => name,
+            Securing::Jwt => {
+                let algorithms = self.key.key_type().algorithms();
+                let algorithm = algorithms.first().copied().ok_or(KeyError::CannotSign {
+                    algorithm: Algorithm::EdDsa,
+                    key_type: self.key.key_type(),
+                    provider: self.provider.name,
+                })?;
+                let token = jose::prepare(credential, algorithm, &self.verification_method)?;
+                return Ok(Prepared { issuer: self, form: Form::Jwt(token) });
+            }
+        };
+        let suite = self.registry.find(suite).ok_or_else(|| ProofError::UnknownSuite {
+            proof_type: "DataIntegrityProof".to_owned(),
+            cryptosuite: Some(suite.to_owned()),
+        })?;
+        let options = ProofOptions::new(&self.verification_method).created(time_stamp(created));
+        let prepared =
+            data_integrity::prepare(credential, options, suite, self.key.key_type(), &self.contexts)?;
+        Ok(Prepared { issuer: self, form: Form::Embedded(Box::new(prepared)) })
+    }
+
+    /// Issues a credential with the key at hand.
+    ///
+    /// # Errors
+    /// Those of [`Issuer::prepare`] and [`Prepared::finish`]; `key.cannot-sign`.
+    pub fn issue(
+        &self,
+        credential: &Value,
+        securing: &Securing,
+        created: OffsetDateTime,
+        key: &SecretKey,
+    ) -> Result<Issued, IssueError> {
+        let prepared = self.prepare(credential, securing, created)?;
+        let signature = self.provider.sign(prepared.algorithm(), key, &prepared.bytes_to_sign())?;
+        prepared.finish(&signature)
+    }
+
+    /// Everything a verifier would flag, before any key is touched.
+    fn look_through(&self, credential: &Value) -> Result<(), IssueError> {
+        let mut findings = check(credential);
+        findings.extend(check_results(credential));
+        let claimed = Credential::of(credential).and_then(|credential| credential.issuer_id());
+        if claimed != Some(self.id()) {
+            let message = "the credential names an issuer who does not hold this key";
+            let place = Pointer::root().key("issuer");
+            let finding = Finding::error(codes::ISSUER_NOT_BOUND, place, message);
+            findings.push(finding.with("found", claimed).with("expected", self.id()));
+        }
+        findings.retain(|finding| finding.severity == Severity::Error);
+        if findings.is_empty() { Ok(()) } else { Err(IssueError::Refused { findings }) }
+    }
+}
+
+/// A credential that waits for its signature.
+#[derive(Debug)]
+pub struct Prepared<'a> {
+    issuer: &'a Issuer,
+    form: Form,
+}
+
+#[derive(Debug)]
+enum Form {
+    Embedded(Box<data_integrity::Prepared>),
+    Jwt(PreparedJwt),
+}
+
+impl Prepared<'_> {
+    /// What the key has to sign, as it is: algorithms that hash do so themselves.
+    #[must_use]
+    pub fn bytes_to_sign(&self) -> Vec<u8> {
+        match &self.form {
+            Form::Embedded(prepared) => prepared.bytes_to_sign(),
+            Form::Jwt(token) => token.bytes_to_sign().to_vec(),
+        }
+    }
+
+    /// The algorithm to sign with.
+    #[must_use]
+    pub const fn algorithm(&self) -> Algorithm {
+        match &self.form {
+            Form::Embedded(prepared) => prepared.algorithm(),
+            Form::Jwt(token) => token.algorithm(),
+        }
+    }
+
+    /// The secured credential, after it was verified under the issuer's key.
+    ///
+    /// # Errors
+    /// `proof.signature-mismatch` where the signature is not that key's over those bytes.
+    pub fn finish(self, signature: &[u8]) -> Result<Issued, IssueError> {
+        let Issuer { key, contexts, registry, provider, .. } = self.issuer;
+        match self.form {
+            Form::Embedded(prepared) => {
+                let document = prepared.finish(signature);
+                if let Some((_, value)) = proofs(&document).last() {
+                    let proof = Proof::read(value)?;
+                    let expected = Expectation::ASSERTION;
+                    data_integrity::verify(&document, &proof, &expected, key, contexts, registry, provider)?;
+                }
+                Ok(Issued::Json(document))
+            }
+            Form::Jwt(prepared) => {
+                let token = prepared.finish(signature);
+                VcJwt::read(&token)?.verify(key, provider)?;
+                Ok(Issued::Jwt(token))
+            }
+        }
+    }
+}
+
+/// Whole seconds in UTC, as issuers write times.
+fn time_stamp(time: OffsetDateTime) -> String {
+    let time = time.to_offset(UtcOffset::UTC).replace_nanosecond(0).unwrap_or(time);
+    time.format(&Rfc3339).unwrap_or_default()
+}
+
+/// Why a credential was not issued.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum IssueError {
+    /// A verifier would flag it.
+    Refused {
+        /// Everything that it would flag.
+        findings: Vec<Finding>,
+    },
+    /// The proof cannot be made.
+    Proof(ProofError),
+    /// The key cannot sign.
+    Key(KeyError),
+}
+
+impl IssueError {
+    /// The stable code; that of the first finding where there are several.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        match self {
+            Self::Refused { findings } => {
+                findings.first().map_or(codes::ISSUER_NOT_BOUND, |first| first.code)
+            }
+            Self::Proof(error) => error.code(),
+            Self::Key(error) => error.code(),
+        }
+    }
+
+    /// Each reason, with its place in the credential.
+    #[must_use]
+    pub fn findings(&self) -> Vec<Finding> {
+        match self {
+            Self::Refused { findings } => findings.clone(),
+            Self::Proof(error) => error.findings(&Pointer::root().key("proof")),
+            Self::Key(error) => vec![Finding::error(error.code(), Pointer::root(), error.to_string())],
+        }
+    }
+}
+
+impl fmt::Display for IssueError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused { findings } => match findings.as_slice() {
+                [one] => write!(f, "not issued: {one}"),
+                [first, rest @ ..] => write!(f, "not issued: {first}, and {} more", rest.len()),
+                [] => f.write_str("not issued"),
+            },
+            Self::Proof(error) => write!(f, "not issued: {error}"),
+            Self::Key(error) => write!(f, "not issued: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for IssueError {}
+
+impl From<ProofError> for IssueError {
+    fn from(error: ProofError) -> Self {
+        Self::Proof(error)
+    }
+}
+
+impl From<KeyError> for IssueError {
+    fn from(error: KeyError) -> Self {
+        Self::Key(error)
+    }
+}

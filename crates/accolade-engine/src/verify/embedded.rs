@@ -1,0 +1,123 @@
+//! Proofs that stand inside the document.
+
+use accolade_proof::{
+    ProofError,
+    data_integrity::{Expectation, Proof, proofs, verify},
+};
+use accolade_report::{Check, CheckId, Finding, Outcome, Pointer, Severity};
+use serde_json::Value;
+
+use super::{
+    Pass, Secured,
+    key::Answered,
+    validity::{Bound, hold},
+};
+use crate::codes;
+
+/// The most proofs that are checked; each may cost a canonicalisation.
+const MOST: usize = 16;
+
+impl Pass<'_> {
+    /// Checks every proof of a document. Each proof of a known suite must hold; at least one must be there.
+    pub(super) fn embedded(&mut self, document: &Value) -> Secured {
+        let mut secured = Secured::new();
+        let all: Vec<_> = proofs(document).collect();
+        if all.is_empty() {
+            let message = "the document has no proof";
+            secured.proof.add(Finding::error(codes::MISSING_PROOF, Pointer::root(), message));
+            secured.key = Check::not_applicable(CheckId::Key);
+            return secured;
+        }
+        let mut held = 0;
+        for (place, value) in all.iter().take(MOST) {
+            held += usize::from(self.one(document, value, place, &mut secured));
+        }
+        if all.len() > MOST {
+            let message = format!("only the first {MOST} of {} proofs were checked", all.len());
+            let place = Pointer::root().key("proof");
+            secured.proof.add(Finding::undetermined(codes::TOO_MANY_PROOFS, place, message));
+        }
+        // A suite that is not known beside one that holds costs nothing: any one proof is enough.
+        if held > 0 {
+            secured.proof = secured.unknown_suites.drain(..).fold(secured.proof, |mut check, finding| {
+                check.add(Finding { severity: Severity::Warning, ..finding });
+                check
+            });
+        }
+        let unknown_suites = std::mem::take(&mut secured.unknown_suites);
+        secured.proof.extend(unknown_suites);
+        // Where nothing could be tried, the reason stands with the key or the terms.
+        if held == 0 && secured.proof.outcome() == Outcome::Passed {
+            secured.proof = Check::not_applicable(CheckId::Proof);
+        }
+        secured
+    }
+
+    /// Whether one proof was tried and holds.
+    fn one(&mut self, document: &Value, value: &Value, place: &Pointer, secured: &mut Secured) -> bool {
+        let proof = match Proof::read(value) {
+            Ok(proof) => proof,
+            Err(error) => {
+                secured.proof.extend(error.findings(place));
+                return false;
+            }
+        };
+        let registry = self.verifier.registry();
+        if let Err(error) = registry.suite_of(&proof) {
+            let findings = error.findings(place).into_iter();
+            secured
+                .unknown_suites
+                .extend(findings.map(|f| Finding { severity: Severity::Undetermined, ..f }));
+            return false;
+        }
+        let found = match self.question(place.key("verificationMethod")).by_url(proof.verification_method) {
+            Answered::Key(found) => found,
+            Answered::Need(request) => {
+                self.needs.insert(request);
+                return false;
+            }
+            Answered::None(finding) => {
+                secured.key.add(finding);
+                return false;
+            }
+        };
+        let key = found.key.clone();
+        secured.add_key(found);
+        let policy = self.verifier.policy();
+        let expected =
+            Expectation { domain: policy.domain(), challenge: policy.challenge(), ..Expectation::ASSERTION };
+        let contexts = self.contexts.clone();
+        match verify(document, &proof, &expected, &key, &contexts, registry, self.verifier.provider()) {
+            Ok(held) => {
+                secured.proof.add_fact("cryptosuite", held.suite);
+                secured.quads_signed |= held.quads_signed;
+                if let Some(created) = proof.created {
+                    secured.proof.add_fact("created", created);
+                }
+                self.dates(&proof, place, &mut secured.proof);
+                true
+            }
+            Err(ProofError::Document(error) | ProofError::Config(error)) => {
+                secured.add_unreadable(&error);
+                false
+            }
+            Err(error) => {
+                secured.proof.extend(error.findings(place));
+                false
+            }
+        }
+    }
+
+    /// A proof has a time of its own ([VC Data Integrity §2.1](https://www.w3.org/TR/vc-data-integrity/#proofs)).
+    fn dates(&self, proof: &Proof<'_>, place: &Pointer, check: &mut Check) {
+        let bounds = [
+            ("created", proof.created, Bound::From(codes::PROOF_NOT_YET)),
+            ("expires", proof.expires, Bound::Until(codes::PROOF_EXPIRED)),
+        ];
+        for (name, text, bound) in bounds {
+            let text = text.map(Value::from);
+            let policy = self.verifier.policy();
+            check.extend(text.and_then(|text| hold(&text, bound, &place.key(name), policy, self.now)));
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! Whose key is it, and may it be used for this?
+
+use accolade_did::{
+    DidError, Document, KeyDocument, MethodUrl, Purpose, Resolution, read_key_document, resolve, same_origin,
+};
+use accolade_json::{Limits, Value, parse};
+use accolade_keys::{Jwk, PublicKey};
+use accolade_report::{Finding, Pointer};
+use time::OffsetDateTime;
+
+use crate::{Answer, Policy, Request, RequestKind, Resources, codes};
+
+/// What a key is looked up for.
+pub(super) struct Question<'a> {
+    /// Where the credential names the key.
+    pub(super) place: Pointer,
+    pub(super) purpose: Purpose,
+    /// The credential's issuer, to whom the key must be bound.
+    pub(super) issuer: Option<&'a str>,
+    pub(super) resources: &'a Resources,
+    pub(super) policy: &'a Policy,
+    pub(super) now: OffsetDateTime,
+}
+
+/// The answer.
+pub(super) enum Answered {
+    /// A key, and who controls it; the findings say what it is worth.
+    Key(Found),
+    /// A document is lacking.
+    Need(Request),
+    /// No key.
+    None(Finding),
+}
+
+/// A key that may be tried.
+pub(super) struct Found {
+    pub(super) key: PublicKey,
+    pub(super) method: String,
+    pub(super) controller: Option<String>,
+    pub(super) findings: Vec<Finding>,
+}
+
+impl Question<'_> {
+    /// The key that a verification method or a `kid` stands for.
+    pub(super) fn by_url(&self, url: &str) -> Answered {
+        let method = match MethodUrl::parse(url) {
+            Ok(method) => method,
+            Err(error) => return self.refuse(error),
+        };
+        match resolve(&method) {
+            Ok(Resolution::Document(document)) => self.in_document(&document, &method),
+            Ok(Resolution::Fetch { url: at }) => self.fetched(&method, at),
+            Ok(_) => Answered::None(self.undetermined(&method)),
+            Err(DidError::UnsupportedUrl { url }) => match method.self_asserted_key() {
+                Some(key) => Answered::Key(self.self_asserted(key, &method)),
+                None => self.refuse(DidError::UnsupportedUrl { url }),
+            },
+            // A method that this software does not know may well be good.
+            Err(error @ DidError::UnsupportedMethod { .. }) => {
+                let finding = error.into_finding(self.place.clone());
+                Answered::None(Finding { severity: accolade_report::Severity::Undetermined, ..finding })
+            }
+            Err(error) => self.refuse(error),
+        }
+    }
+
+    /// The key that a token carries itself: only the issuer's own publication says whose it is.
+    pub(super) fn by_value(&self, jwk: &Jwk) -> Answered {
+        let found = |findings| {
+            let (key, method) = (jwk.key.clone(), jwk.key.thumbprint());
+            Answered::Key(Found { key, method, controller: None, findings })
+        };
+        let Some(issuer) = self.issuer else {
+            return found(vec![self.unbound(None)]);
+        };
+        let listed = match self.issuer_keys(issuer) {
+            Ok(listed) => listed,
+            Err(answered) => return *answered,
+        };
+        match listed.iter().any(|listed| *listed == jwk.key) {
+            true => {
+                let (key, method) = (jwk.key.clone(), jwk.key.thumbprint());
+                Answered::Key(Found {
+                    key,
+                    method,
+                    controller: Some(issuer.to_owned()),
+                    findings: Vec::new(),
+                })
+            }
+            false => found(vec![self.unbound(Some("the issuer does not list this key"))]),
+        }
+    }
+
+    /// The keys that an issuer publishes: in its DID document, or at its host's well-known place for key sets.
+    fn issuer_keys(&self, issuer: &str) -> Result<Vec<PublicKey>, Box<Answered>> {
+        let refuse = |error| Box::new(self.refuse(error));
+        let method = MethodUrl::parse(issuer).map_err(refuse)?;
+        match resolve(&method).map_err(refuse)? {
+            Resolution::Document(document) => Ok(self.assertion_keys(&document)),
+            Resolution::Fetch { url } if method.did().is_some() => {
+                let value = self.document(RequestKind::DidDocument, &url)?;
+                let document = Document::from_value(value, method.base()).map_err(refuse)?;
+                Ok(self.assertion_keys(&document))
+            }
+            Resolution::Fetch { url } => {
+                let origin: String = url.split_inclusive('/').take(3).collect();
+                let at = format!("{}/.well-known/jwks.json", origin.trim_end_matches('/'));
+                let value = self.document(RequestKind::KeyDocument, &at)?;
+                let of_key = |error| refuse(DidError::Key { id: at.clone(), error });
+                let keys = Jwk::set_from_value(&value).map_err(of_key)?;
+                let own =
+                    keys.into_iter().filter(|jwk| jwk.issuer.as_deref().is_none_or(|named| named == issuer));
+                Ok(own.map(|jwk| jwk.key).collect())
+            }
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    fn assertion_keys(&self, document: &Document) -> Vec<PublicKey> {
+        let urls = document.methods_for(self.purpose).into_iter().filter_map(|id| MethodUrl::parse(id).ok());
+        urls.filter_map(|url| document.method_for(&url, self.purpose).ok()).map(|method| method.key).collect()
+    }
+
+    fn in_document(&self, document: &Document, url: &MethodUrl) -> Answered {
+        match document.method_for(url, self.purpose) {
+            Ok(method) => self.of_method(method),
+            Err(error) => self.refuse(error),
+        }
+    }
+
+    fn of_method(&self, method: accolade_did::VerificationMethod) -> Answered {
+        if let Err(error) = method.in_force_at(self.now) {
+            return self.refuse(error);
+        }
+        let bound = self.issuer == Some(method.controller.as_str());
+        let findings = if bound { Vec::new() } else { vec![self.unbound(Some(&method.controller))] };
+        let controller = Some(method.controller);
+        Answered::Key(Found { key: method.key, method: method.id, controller, findings })
+    }
+
+    fn fetched(&self, method: &MethodUrl, at: String) -> Answered {
+        let is_did = method.did().is_some();
+        let kind = if is_did { RequestKind::DidDocument } else { RequestKind::KeyDocument };
+        let value = match self.document(kind, &at) {
+            Ok(value) => value,
+            Err(answered) => match (*answered, method.self_asserted_key()) {
+                // What names the key is all there is to it; better said than left out.
+                (Answered::None(why), Some(key)) => {
+                    let mut found = self.self_asserted(key, method);
+                    found.findings.push(why);
+                    return Answered::Key(found);
+                }
+                (answered, _) => return answered,
+            },
+        };
+        if is_did {
+            return match Document::from_value(value, method.base()) {
+                Ok(document) => self.in_document(&document, method),
+                Err(error) => self.refuse(error),
+            };
+        }
+        match read_key_document(value, method, self.purpose) {
+            Ok(KeyDocument::Method(method)) => self.of_method(method),
+            Ok(KeyDocument::Key(jwk)) => {
+                // A bare key speaks for the host it lies on, and for the issuer that its set names.
+                let named = jwk.issuer.as_deref().is_none_or(|named| Some(named) == self.issuer);
+                let bound = named && self.issuer.is_some_and(|issuer| same_origin(issuer, method.base()));
+                let findings = if bound { Vec::new() } else { vec![self.unbound(jwk.issuer.as_deref())] };
+                Answered::Key(Found {
+                    key: jwk.key,
+                    method: method.as_str().to_owned(),
+                    controller: jwk.issuer,
+                    findings,
+                })
+            }
+            Ok(_) => Answered::None(self.undetermined(method)),
+            Err(error) => self.refuse(error),
+        }
+    }
+
+    /// A JSON document that was fetched, or why there is none.
+    fn document(&self, kind: RequestKind, url: &str) -> Result<Value, Box<Answered>> {
+        match self.resources.find(url) {
+            None => Err(Box::new(Answered::Need(Request { kind, url: url.to_owned() }))),
+            Some(Answer::Unavailable { code, reason }) => {
+                let message = format!("the issuer's key could not be fetched from `{url}`: {reason}");
+                let finding = Finding::undetermined(codes::KEY_UNAVAILABLE, self.place.clone(), message);
+                Err(Box::new(Answered::None(finding.with("url", url).with("reason", code.as_str()))))
+            }
+            Some(Answer::Document { bytes, .. }) => {
+                let limits = Limits { bytes: 1 << 20, depth: 32 };
+                parse(bytes, &limits).map_err(|error| {
+                    let message = format!("`{url}` does not hold a key: {error}");
+                    let finding = Finding::error(codes::KEY_DOCUMENT_UNUSABLE, self.place.clone(), message);
+                    Box::new(Answered::None(finding.with("url", url).with("reason", error.code().as_str())))
+                })
+            }
+        }
+    }
+
+    fn self_asserted(&self, key: PublicKey, method: &MethodUrl) -> Found {
+        let message = "the key was taken from the URL that names it, which shows nothing about the issuer";
+        let finding = Finding::undetermined(codes::KEY_SELF_ASSERTED, self.place.clone(), message);
+        let method = method.as_str().to_owned();
+        Found { key, method, controller: None, findings: vec![finding] }
+    }
+
+    /// Nothing ties the key to the issuer: an error, unless the policy lives with it.
+    fn unbound(&self, controller: Option<&str>) -> Finding {
+        let message = "the key is not the issuer's";
+        let finding = match self.policy.accepts_unbound_issuer() {
+            true => Finding::warning(codes::ISSUER_NOT_BOUND, self.place.clone(), message),
+            false => Finding::error(codes::ISSUER_NOT_BOUND, self.place.clone(), message),
+        };
+        finding.with("found", controller).with("expected", self.issuer)
+    }
+
+    fn undetermined(&self, method: &MethodUrl) -> Finding {
+        let message = format!("the key of `{}` could not be found", method.as_str());
+        Finding::undetermined(codes::KEY_UNAVAILABLE, self.place.clone(), message)
+    }
+
+    fn refuse(&self, error: DidError) -> Answered {
+        Answered::None(error.into_finding(self.place.clone()))
+    }
+}
