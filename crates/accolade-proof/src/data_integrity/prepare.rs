@@ -1,3 +1,4 @@
+use accolade_json::one_or_many;
 use accolade_keys::{Algorithm, KeyType};
 use accolade_ld::Contexts;
 use accolade_report::Pointer;
@@ -77,7 +78,10 @@ impl ProofOptions {
     /// Sets `previousProof`: the proof is made over these earlier ones as well.
     #[must_use]
     pub fn previous(self, ids: Vec<String>) -> Self {
-        self.with("previousProof", ids)
+        match ids.as_slice() {
+            [one] => self.with("previousProof", one.as_str()),
+            _ => self.with("previousProof", ids),
+        }
     }
 }
 
@@ -117,7 +121,7 @@ pub fn prepare(
     config.insert("cryptosuite".to_owned(), suite.name().into());
     config.extend(options.members);
     suite.complete_config(&mut config, document);
-    let previous = config.get("previousProof").and_then(Value::as_array).cloned().unwrap_or_default();
+    let previous = config.get("previousProof").map(one_or_many).unwrap_or_default();
     let previous: Vec<&str> = previous.iter().filter_map(Value::as_str).collect();
     let secured = secured_by(document, &previous)?;
     let input = suite.signing_input(&secured, &Value::Object(config.clone()), key_type, contexts)?;
