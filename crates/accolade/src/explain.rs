@@ -14,6 +14,7 @@ pub fn explanations() -> impl Iterator<Item = &'static Explanation> {
         accolade_model::codes::ALL,
         accolade_proof::codes::ALL,
         accolade_bake::codes::ALL,
+        accolade_engine::codes::ALL,
     ]
     .into_iter()
     .flatten()

@@ -1,4 +1,4 @@
-//! Open Badges 3.0 and Verifiable Credentials for micro-credentials.
+#![doc = include_str!("../../../README.md")]
 
 pub use accolade_bake as bake;
 pub use accolade_did as did;
