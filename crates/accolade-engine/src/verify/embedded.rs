@@ -101,6 +101,21 @@ impl Pass<'_> {
                 secured.add_unreadable(&error);
                 false
             }
+            Err(error @ ProofError::SignatureMismatch { .. }) => {
+                match self.verifier.under_older_edition(document, &proof, &expected, &key) {
+                    Some((held, uncovered)) => {
+                        secured.proof.add_fact("cryptosuite", held.suite);
+                        secured.quads_signed |= held.quads_signed;
+                        secured.terms.extend(uncovered);
+                        self.dates(&proof, place, &mut secured.proof);
+                        true
+                    }
+                    None => {
+                        secured.proof.extend(error.findings(place));
+                        false
+                    }
+                }
+            }
             Err(error) => {
                 secured.proof.extend(error.findings(place));
                 false

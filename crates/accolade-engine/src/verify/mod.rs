@@ -1,3 +1,4 @@
+mod edition;
 mod embedded;
 mod key;
 mod open;
