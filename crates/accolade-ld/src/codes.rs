@@ -253,6 +253,12 @@ accolade_report::codes! {
         means: "A context is named by a relative URL, and nothing is known to resolve it against.",
         remedy: "Name the context by its full URL.",
     }
+    /// The specification's "processing mode conflict".
+    PROCESSING_MODE_CONFLICT = "ld.processing-mode-conflict" {
+        clause: "JSON-LD 1.1 API §4.1.2 step 5.5.2",
+        means: "A context says that it needs JSON-LD 1.1, while the caller asked for JSON-LD 1.0 contexts only.",
+        remedy: "Allow JSON-LD 1.1.",
+    }
     /// The specification's "protected term redefinition".
     PROTECTED_TERM_REDEFINITION = "ld.protected-term-redefinition" {
         clause: "JSON-LD 1.1 API §4.2.2 step 27.1",

@@ -3,6 +3,8 @@ use serde_json::Value;
 
 use crate::{
     Contexts, Dataset, LdError, Options,
+    expand::{Expander, to_json},
+    rdf,
     rdfc::{self, Canonical},
 };
 
@@ -21,8 +23,11 @@ pub struct Rdf {
 /// # Errors
 /// See [`LdError`]; what is dropped is among the findings of the result instead.
 pub fn to_rdf(document: &Value, contexts: &Contexts, options: &Options) -> Result<Rdf, LdError> {
-    let _ = (document, contexts, options);
-    Err(LdError::fault(crate::Fault::InvalidLocalContext, "being built"))
+    let mut expander = Expander::new(contexts, options);
+    let items = expander.expand_document(document)?;
+    let Expander { mut dataset, findings, .. } = expander;
+    rdf::write(&items, &mut dataset, options)?;
+    Ok(Rdf { dataset, findings })
 }
 
 /// Brings a document into its canonical form, from which nothing is left out.
@@ -46,6 +51,7 @@ pub fn canonicalize(document: &Value, contexts: &Contexts, options: &Options) ->
 /// # Errors
 /// See [`LdError`].
 pub fn expand(document: &Value, contexts: &Contexts, options: &Options) -> Result<Value, LdError> {
-    let _ = (document, contexts, options);
-    Err(LdError::fault(crate::Fault::InvalidLocalContext, "being built"))
+    let mut expander = Expander::new(contexts, options);
+    let items = expander.expand_document(document)?;
+    Ok(to_json(&items, &expander.dataset))
 }

@@ -95,6 +95,18 @@ impl LdError {
         Self::Fault { fault, pointer: Pointer::root(), found: found.into() }
     }
 
+    /// The same error, at a place of its own.
+    pub(crate) fn at(mut self, place: Pointer) -> Self {
+        match &mut self {
+            Self::ContextNotPinned { pointer, .. }
+            | Self::Fault { pointer, .. }
+            | Self::ContextBudget { pointer, .. }
+            | Self::TooDeep { pointer, .. } => *pointer = place,
+            Self::Rdfc(_) | Self::Unsafe { .. } => {}
+        }
+        self
+    }
+
     /// The same error, seen from where the part it speaks of stands at `base`.
     pub(crate) fn below(mut self, base: &Pointer) -> Self {
         match &mut self {

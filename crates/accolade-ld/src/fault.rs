@@ -73,5 +73,6 @@ faults! {
     InvalidVocabMapping = "invalid vocab mapping", INVALID_VOCAB_MAPPING;
     KeywordRedefinition = "keyword redefinition", KEYWORD_REDEFINITION;
     LoadingDocumentFailed = "loading document failed", LOADING_DOCUMENT_FAILED;
+    ProcessingModeConflict = "processing mode conflict", PROCESSING_MODE_CONFLICT;
     ProtectedTermRedefinition = "protected term redefinition", PROTECTED_TERM_REDEFINITION;
 }

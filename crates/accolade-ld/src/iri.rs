@@ -6,13 +6,22 @@ pub(crate) fn is_absolute(text: &str) -> bool {
     after_scheme(text).is_some_and(|rest| !rest.chars().any(char::is_whitespace))
 }
 
-/// Whether the text can stand in N-Quads as an IRI: absolute, and free of the characters that no IRI has.
+/// Whether the text is led by a scheme.
+pub(crate) fn has_scheme(text: &str) -> bool {
+    after_scheme(text).is_some()
+}
+
+/// Whether the text can stand in N-Quads as an IRI: absolute, free of the characters that no IRI has, and
+/// with one fragment at most.
 pub(crate) fn is_well_formed(text: &str) -> bool {
     after_scheme(text).is_some_and(|rest| {
-        !rest.bytes().any(|byte| {
-            byte <= b' '
-                || matches!(byte, b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'^' | b'`' | b'\\' | 0x7f)
-        })
+        // A second `#` cannot stand in a fragment.
+        let one_fragment = rest.bytes().filter(|byte| *byte == b'#').count() <= 1;
+        one_fragment
+            && !rest.bytes().any(|byte| {
+                byte <= b' '
+                    || matches!(byte, b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'^' | b'`' | b'\\' | 0x7f)
+            })
     })
 }
 
@@ -194,6 +203,7 @@ mod tests {
             ("xsd:dateTime", true, true),
             ("did:key:z6Mk", true, true),
             ("data:image/png;base64,AAAA", true, true),
+            ("a:b#c#d", true, false),
             ("a:b<c", true, false),
             ("a:b c", false, false),
             ("a:b\\c", true, false),

@@ -5,12 +5,14 @@ mod context;
 mod convert;
 mod dataset;
 mod error;
+mod expand;
 pub mod explain;
 mod fault;
 mod iri;
 mod keyword;
 pub mod nquads;
 mod options;
+mod rdf;
 pub mod rdfc;
 
 pub use context::{Contexts, Edition};

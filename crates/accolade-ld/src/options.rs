@@ -26,6 +26,7 @@ pub struct Options {
     pub(crate) rdf_direction: Option<RdfDirection>,
     pub(crate) generalized_rdf: bool,
     pub(crate) places: bool,
+    pub(crate) refuse_1_1: bool,
     pub(crate) term_budget: usize,
     pub(crate) depth: usize,
     pub(crate) hash: HashAlgorithm,
@@ -40,6 +41,7 @@ impl Default for Options {
             rdf_direction: Some(RdfDirection::I18nDatatype),
             generalized_rdf: false,
             places: false,
+            refuse_1_1: false,
             // The 50 badges of a full CLR, were each to bring 2,000 terms of its own, come to half of it; at some
             // 200 ns a term it ends within 50 ms.
             term_budget: 200_000,
@@ -83,6 +85,15 @@ impl Options {
     #[must_use]
     pub const fn with_generalized_rdf(mut self) -> Self {
         self.generalized_rdf = true;
+        self
+    }
+
+    /// Refuses contexts that use what JSON-LD 1.1 added, as the
+    /// [processing mode](https://www.w3.org/TR/json-ld11-api/#dom-jsonldoptions-processingmode) `json-ld-1.0` does. All else
+    /// is read as JSON-LD 1.1.
+    #[must_use]
+    pub const fn refusing_json_ld_1_1(mut self) -> Self {
+        self.refuse_1_1 = true;
         self
     }
 

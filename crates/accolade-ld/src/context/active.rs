@@ -114,6 +114,8 @@ pub(crate) struct Table {
     /// How many entries there are in all layers.
     len: usize,
     pub(crate) any_protected: bool,
+    /// The terms that were ever mapped to `@type`, most often one. Each object is searched for them.
+    type_aliases: Vec<Arc<str>>,
 }
 
 impl Table {
@@ -126,6 +128,7 @@ impl Table {
             depth: below.depth + 1,
             len: below.len,
             any_protected: below.any_protected,
+            type_aliases: below.type_aliases.clone(),
             below: Some(below),
         }
     }
@@ -144,6 +147,9 @@ impl Table {
 
     pub(crate) fn insert(&mut self, name: &Arc<str>, term: Arc<Term>) {
         self.any_protected |= term.protected;
+        if term.mapping == Mapping::Keyword(Keyword::Type) && !self.type_aliases.contains(name) {
+            self.type_aliases.push(name.clone());
+        }
         let rehash = |(name, _): &(Arc<str>, Arc<Term>)| hash(name);
         match self.own.entry(hash(name), |(own, _)| own == name, rehash) {
             hashbrown::hash_table::Entry::Occupied(mut found) => found.get_mut().1 = term,
@@ -249,6 +255,13 @@ impl Active {
         self.terms.find(name).filter(|term| term.mapping != Mapping::Absent)
     }
 
+    /// Whether a member's name means `@type`.
+    pub(crate) fn is_type(&self, name: &str) -> bool {
+        name == "@type"
+            || (self.terms.type_aliases.iter().any(|alias| **alias == *name)
+                && self.term(name).is_some_and(|term| term.mapping == Mapping::Keyword(Keyword::Type)))
+    }
+
     /// What a member's name, a type or a vocabulary term means: IRI expansion with `vocab`, and with `document relative`
     /// where `relative` is set.
     pub(crate) fn expand_vocab<'a>(&'a self, value: &'a str, relative: bool) -> Iri<'a> {
@@ -272,7 +285,7 @@ impl Active {
     }
 
     /// The steps for what is not itself a term.
-    fn expand_unknown<'a>(&'a self, value: &'a str, vocab: bool, relative: bool) -> Iri<'a> {
+    pub(crate) fn expand_unknown<'a>(&'a self, value: &'a str, vocab: bool, relative: bool) -> Iri<'a> {
         // Steps 1 and 2.
         if value.starts_with('@') {
             if let Some(keyword) = Keyword::of(value) {

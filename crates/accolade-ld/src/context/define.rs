@@ -150,6 +150,11 @@ impl<'a> Definer<'a> {
         } else if looks_like_keyword(name) {
             return Ok(Ok(None));
         }
+        if self.how.refuse_1_1
+            && let Some((fault, key)) = needs_1_1(name, full)
+        {
+            return Ok(Err((fault, key, "this needs JSON-LD 1.1".into())));
+        }
         // Steps 7 to 9.
         let (id, simple) = match &entry.body {
             Body::Null => (Given::Null, false),
@@ -509,6 +514,25 @@ impl<'a> Definer<'a> {
             redefined && self.active.terms.find(name).is_some_and(|previous| Arc::ptr_eq(previous, found));
         (found.mapping != Mapping::Absent && !stale).then_some(found)
     }
+}
+
+/// What a processor of JSON-LD 1.0 refuses: steps 4, 11, 12.3, 19.2, 20.1, 21.1, 24.1 and 25.1.
+fn needs_1_1(name: &str, full: &Expanded) -> Option<(Fault, &'static str)> {
+    let typed = matches!(&full.kind, Given::Is(kind) if matches!(&**kind, "@json" | "@none"));
+    let newer = Container::GRAPH.with(Container::ID).with(Container::TYPE);
+    let contained =
+        matches!(full.container, Given::Is(container) if container.has(newer) || !container.is_one());
+    let entries = [
+        (name == "@type", Fault::KeywordRedefinition, ""),
+        (typed, Fault::InvalidTypeMapping, "@type"),
+        (contained, Fault::InvalidContainerMapping, "@container"),
+        (full.protected.is_given(), Fault::InvalidTermDefinition, "@protected"),
+        (full.index.is_given(), Fault::InvalidTermDefinition, "@index"),
+        (full.context.is_some(), Fault::InvalidTermDefinition, "@context"),
+        (full.nest.is_given(), Fault::InvalidTermDefinition, "@nest"),
+        (full.prefix.is_given(), Fault::InvalidTermDefinition, "@prefix"),
+    ];
+    entries.into_iter().find(|(found, ..)| *found).map(|(_, fault, key)| (fault, key))
 }
 
 /// Definitions of what only looks like a keyword are ignored before an earlier definition would be taken away.

@@ -233,6 +233,10 @@ impl Container {
         Self(self.0 | other.0)
     }
 
+    pub(crate) const fn is_one(self) -> bool {
+        self.0.count_ones() == 1
+    }
+
     /// The combination of these keywords, if it is one of those in
     /// [Create Term Definition step 19.1](https://www.w3.org/TR/json-ld11-api/#create-term-definition).
     pub(crate) fn of<'a>(keywords: impl Iterator<Item = &'a str>) -> Option<Self> {

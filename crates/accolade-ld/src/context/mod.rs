@@ -11,7 +11,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use hashbrown::HashMap;
 use serde_json::Value;
 
-pub(crate) use active::{Active, Coercion, Iri, Mapping, Term};
+pub(crate) use active::{Active, Coercion, Iri, Mapping, Scoped, Term};
 pub(crate) use local::{Container, Direction};
 pub(crate) use process::Processor;
 

@@ -13,7 +13,7 @@ use super::{
     local::{Body, Definition, Form, Given, Identity, Local},
     read,
 };
-use crate::{Fault, LdError, iri};
+use crate::{Fault, LdError, Options, iri};
 
 /// Applies contexts for one document, within its budget, and remembers what came of it.
 pub(crate) struct Processor<'c> {
@@ -24,6 +24,7 @@ pub(crate) struct Processor<'c> {
     remembered_cost: usize,
     /// The URL that contexts written in the document are relative to.
     document: Option<Arc<str>>,
+    refuse_1_1: bool,
 }
 
 /// Which context was applied to which, and how.
@@ -65,6 +66,8 @@ pub(super) struct How<'a> {
     validating: bool,
     remote: Option<&'a Stack<'a>>,
     pub(super) origin: Origin,
+    /// *processing mode* is `json-ld-1.0`.
+    pub(super) refuse_1_1: bool,
     depth: usize,
 }
 
@@ -76,8 +79,16 @@ struct Stack<'a> {
 }
 
 impl<'c> Processor<'c> {
-    pub(crate) fn new(contexts: &'c Contexts, limit: usize, document: Option<Arc<str>>) -> Self {
-        Self { contexts, limit, left: limit, remembered: HashMap::new(), remembered_cost: 0, document }
+    pub(crate) fn new(contexts: &'c Contexts, options: &Options) -> Self {
+        Self {
+            contexts,
+            limit: options.term_budget,
+            left: options.term_budget,
+            remembered: HashMap::new(),
+            remembered_cost: 0,
+            document: options.base().map(Arc::from),
+            refuse_1_1: options.refuse_1_1,
+        }
     }
 
     pub(crate) fn initial(&self) -> Arc<Active> {
@@ -101,6 +112,7 @@ impl<'c> Processor<'c> {
             validating: false,
             remote: None,
             origin: Origin::Document,
+            refuse_1_1: self.refuse_1_1,
             depth: 0,
         };
         match value {
@@ -138,6 +150,7 @@ impl<'c> Processor<'c> {
             validating: false,
             remote: None,
             origin,
+            refuse_1_1: self.refuse_1_1,
             depth: 0,
         };
         self.remembering(active, scoped.local.id, origin, how, |processor| {
@@ -238,6 +251,22 @@ impl<'c> Processor<'c> {
                 "@version",
                 "the version is not the number 1.1".into(),
             ));
+        }
+        // Step 5.5.2.
+        if how.refuse_1_1 {
+            if definition.version.is_given() {
+                let found = "the context needs JSON-LD 1.1".into();
+                return Err(wrong(Fault::ProcessingModeConflict, "@version", found));
+            }
+            // Steps 5.6.1, 5.10.1 and 5.11.1.
+            let newer = [
+                ("@import", definition.import.is_given()),
+                ("@direction", definition.direction.is_given()),
+                ("@propagate", definition.propagate.is_given()),
+            ];
+            if let Some((key, _)) = newer.iter().find(|(_, given)| *given) {
+                return Err(wrong(Fault::InvalidContextEntry, key, format!("`{key}` needs JSON-LD 1.1")));
+            }
         }
         // Step 5.6.
         let merged;

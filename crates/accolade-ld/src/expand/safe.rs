@@ -1,0 +1,137 @@
+//! What would be dropped or read as something else, found while the place is at hand.
+
+use accolade_report::{Code, Finding};
+
+use super::{Expander, Kind, Place, Ref, ValueObject};
+use crate::{codes, iri};
+
+/// More than these are not listed: they are found in hostile documents only.
+const MOST: usize = 1000;
+const MOST_NULLS: usize = 100;
+
+impl<'d> Expander<'_, 'd> {
+    /// An identifier that is none.
+    pub(super) fn check_id(&mut self, id: Ref, written: &str, place: &Place<'_>) {
+        match id {
+            Ref::Iri(_) | Ref::Blank(_) => {}
+            Ref::Unfit(_) => self.note_unfit(written, place),
+            Ref::Keyword(_) | Ref::Null => self.note(codes::INVALID_IRI, place, || {
+                format!("`{}` has the form of a keyword and identifies nothing", short(written))
+            }),
+        }
+    }
+
+    pub(super) fn note_unfit(&mut self, written: &str, place: &Place<'_>) {
+        if written.starts_with("_:") || iri::has_scheme(written) {
+            self.note(codes::INVALID_IRI, place, || {
+                format!("`{}` has characters that no identifier has", short(written))
+            });
+        } else {
+            self.note(codes::RELATIVE_IRI, place, || {
+                format!("`{}` is a relative reference and identifies nothing", short(written))
+            });
+        }
+    }
+
+    /// A type that is none.
+    pub(super) fn check_type(&mut self, kind: Ref, written: &str, place: &Place<'_>) {
+        match kind {
+            Ref::Iri(_) | Ref::Blank(_) => {}
+            Ref::Unfit(_) if written.starts_with("_:") || iri::has_scheme(written) => {
+                self.note_unfit(written, place);
+            }
+            Ref::Unfit(_) if written.contains(['/', '#', '?', '.']) || written.is_empty() => {
+                self.note(codes::RELATIVE_TYPE, place, || {
+                    format!("the type `{}` is a relative reference", short(written))
+                });
+            }
+            Ref::Unfit(_) | Ref::Keyword(_) | Ref::Null => {
+                self.note(codes::UNDEFINED_TYPE, place, || {
+                    format!("the type `{}` is defined in no context in force here", short(written))
+                });
+            }
+        }
+    }
+
+    pub(super) fn check_datatype(&mut self, datatype: Ref, place: &Place<'_>) {
+        if let Ref::Unfit(id) = datatype {
+            let text = self.dataset.iri_text(id).unwrap_or("").to_owned();
+            self.note(codes::INVALID_IRI, place, || {
+                format!("the datatype `{}` has characters that no IRI has", short(&text))
+            });
+        }
+    }
+
+    /// A property that RDF cannot have.
+    pub(super) fn check_property(&mut self, property: Ref, written: &str, place: &Place<'_>) {
+        match property {
+            Ref::Iri(_) => {}
+            Ref::Blank(_) if self.options.generalized_rdf => {}
+            Ref::Blank(_) => self.note(codes::BLANK_NODE_PREDICATE, place, || {
+                format!("`{}` is a blank node and cannot be a property", short(written))
+            }),
+            Ref::Unfit(_) | Ref::Keyword(_) | Ref::Null => self.note_unfit_property(property, written, place),
+        }
+    }
+
+    fn note_unfit_property(&mut self, property: Ref, written: &str, place: &Place<'_>) {
+        let text = match property {
+            Ref::Unfit(id) => self.dataset.iri_text(id).unwrap_or(written).to_owned(),
+            _ => written.to_owned(),
+        };
+        self.note(codes::INVALID_IRI, place, || {
+            format!("`{}` means `{}`, which is no IRI", short(written), short(&text))
+        });
+    }
+
+    pub(super) fn check_language(&mut self, value: &ValueObject<'d>, place: &Place<'_>) {
+        if let Some(language) = &value.language
+            && !iri::is_language_tag(language)
+        {
+            self.note(codes::INVALID_LANGUAGE_TAG, place, || {
+                format!("`{}` is no language tag", short(language))
+            });
+        }
+        if value.direction.is_some() && self.options.rdf_direction.is_none() && value.kind == Kind::Plain {
+            self.note_dropped(place, "the base direction is not kept");
+        }
+    }
+
+    pub(super) fn note_undefined(&mut self, name: &str, place: &Place<'_>) {
+        self.note(codes::UNDEFINED_TERM, place, || {
+            format!("`{}` is defined in no context in force here", short(name))
+        });
+    }
+
+    pub(super) fn note_index(&mut self, place: &Place<'_>) {
+        self.note(codes::INDEX_DROPPED, place, || "the index is not part of what is signed".to_owned());
+    }
+
+    pub(super) fn note_dropped(&mut self, place: &Place<'_>, found: &str) {
+        self.note(codes::VALUE_DROPPED, place, || found.to_owned());
+    }
+
+    /// A `null` is a warning, not an error: it says the same as leaving the member out, which every reader knows.
+    pub(super) fn note_null(&mut self, place: &Place<'_>) {
+        if self.nulls < MOST_NULLS {
+            self.nulls += 1;
+            let message = "`null` is not part of what is signed";
+            self.findings.push(Finding::warning(codes::NULL_DROPPED, place.pointer(), message));
+        }
+    }
+
+    fn note(&mut self, code: Code, place: &Place<'_>, message: impl FnOnce() -> String) {
+        // The warnings do not count: however many there are, an error is never left out for them.
+        if self.findings.len() - self.nulls < MOST {
+            self.findings.push(Finding::error(code, place.pointer(), message()));
+        }
+    }
+}
+
+/// The start of a text, for a message.
+fn short(text: &str) -> String {
+    match text.char_indices().nth(100) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or("")),
+        None => text.to_owned(),
+    }
+}
