@@ -1,13 +1,18 @@
 //! The vectors of `did:key`, `did:jwk`, `did:web` and Controlled Identifiers.
+#![expect(clippy::disallowed_methods, reason = "a test runner reads files")]
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod support;
+use std::{fs, path::Path};
 
 use accolade_conformance::{tally::Tally, vectors};
 use accolade_did::{Did, Document, MethodUrl, Purpose, Resolution, codes, resolve, web_url};
-use accolade_json::{Value, one_or_many};
+use accolade_json::{Limits, Value, one_or_many, parse};
 use accolade_keys::{PublicKey, SecretKey};
 use serde_json::json;
-use support::json as read;
+
+fn read(path: &Path) -> Value {
+    parse(&fs::read(path).unwrap(), &Limits::default()).unwrap()
+}
 
 fn resolved(did: &str) -> Result<Document, String> {
     let method = MethodUrl::parse(did).map_err(|e| e.to_string())?;

@@ -1,5 +1,6 @@
 //! Wycheproof: signatures, JSON Web Signatures and JSON Web Keys made to trip up implementations, each through both
 //! providers, which must agree: <https://github.com/C2SP/wycheproof>.
+#![expect(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 #![expect(clippy::disallowed_methods, reason = "a test runner reads files")]
 
 use std::fs;

@@ -1,4 +1,5 @@
 //! Every written form of a key, there and back, and what is refused in each.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use accolade_json::{Limits, Value, parse};
 use accolade_keys::{

@@ -1,4 +1,5 @@
 //! Embedded proofs: one document through every suite and kind of key, each alteration, each field stripped, each misuse.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use accolade_json::{Value, to_jcs};
 use accolade_keys::{CryptoProvider, KeyType, PublicKey, SecretKey};

@@ -1,4 +1,5 @@
 //! What the tests of securing mechanisms share.
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 #![expect(clippy::disallowed_methods, reason = "a test runner reads files")]
 
 use std::{collections::BTreeSet, fs, path::Path};
@@ -12,17 +13,17 @@ use accolade_proof::{
     data_integrity::{Expectation, Held, Proof, ProofOptions, Registry, SigningInput, verify},
 };
 
-pub fn text(path: &Path) -> String {
+pub(crate) fn text(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-pub fn json(path: &Path) -> Value {
+pub(crate) fn json(path: &Path) -> Value {
     parse(text(path).as_bytes(), &Limits::default())
         .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// The pinned contexts, and beside them those that vectors use and the product does not pin, such as those of examples.
-pub fn contexts(edition: Edition) -> Contexts {
+pub(crate) fn contexts(edition: Edition) -> Contexts {
     let mut contexts = Contexts::with_edition(edition);
     let Some(folder) = vectors::folder("contexts") else { return contexts };
     let mut seen = BTreeSet::new();
@@ -51,7 +52,7 @@ pub fn contexts(edition: Edition) -> Contexts {
 }
 
 /// Options that make a proof of that configuration.
-pub fn options(config: &Value) -> ProofOptions {
+pub(crate) fn options(config: &Value) -> ProofOptions {
     let text = |name: &str| config[name].as_str().map(str::to_owned);
     let mut options = ProofOptions::new(text("verificationMethod").unwrap());
     options = options.created(text("created").unwrap()).purpose(text("proofPurpose").unwrap());
@@ -66,7 +67,7 @@ pub fn options(config: &Value) -> ProofOptions {
 }
 
 /// Checks a proof with the key that its `did:key` verification method is.
-pub fn check(document: &Value, proof: &Value, contexts: &Contexts) -> Result<Held, ProofError> {
+pub(crate) fn check(document: &Value, proof: &Value, contexts: &Contexts) -> Result<Held, ProofError> {
     let proof = Proof::read(proof)?;
     let multikey = proof.verification_method.rsplit(['#', ':']).next().unwrap();
     let key = PublicKey::from_multikey(multikey)?;
@@ -93,12 +94,12 @@ pub fn check(document: &Value, proof: &Value, contexts: &Contexts) -> Result<Hel
     portable
 }
 
-pub fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Whether every intermediate value is the published one, given by the file that holds it.
-pub fn compare(input: &SigningInput, published: impl Fn(&str) -> String) -> Result<(), String> {
+pub(crate) fn compare(input: &SigningInput, published: impl Fn(&str) -> String) -> Result<(), String> {
     for (name, found) in [
         ("canonDoc", input.document.clone()),
         ("proofCanon", input.config.clone()),
