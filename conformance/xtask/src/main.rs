@@ -1,18 +1,21 @@
 //! The project's own commands, run as `cargo xtask COMMAND`.
 
+mod contexts;
 mod test;
 
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask COMMAND
 
-  test             pass everything that must hold before a change lands";
+  test             pass everything that must hold before a change lands
+  contexts FOLDER  write the tables of the pinned contexts from the published files in FOLDER";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match arguments.as_slice() {
         ["test"] => test::run(),
+        ["contexts", folder] => contexts::run(folder),
         _ => Err(USAGE.to_owned()),
     };
     match result {

@@ -15,7 +15,7 @@ mod options;
 mod rdf;
 pub mod rdfc;
 
-pub use context::{Contexts, Edition};
+pub use context::{Context, Contexts, Edition, Published};
 pub use convert::{Rdf, canonicalize, expand, to_rdf};
 pub use dataset::{Dataset, Literal, Quad, Term, TermId, TermKind, XSD_STRING};
 pub use error::LdError;

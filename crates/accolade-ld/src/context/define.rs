@@ -134,7 +134,7 @@ impl<'a> Definer<'a> {
         };
         // Steps 4 and 5.
         if name == "@type" {
-            let container = matches!(full.container, Given::Is(container) if container == Container::SET);
+            let container = matches!(full.container, Given::Is(container) if container.meaning() == Container::SET);
             let protected = matches!(full.protected, Given::Is(_));
             let only = Expanded {
                 container: full.container.clone(),
@@ -249,7 +249,7 @@ impl<'a> Definer<'a> {
         // Step 13.5.
         match &full.container {
             Given::Absent | Given::Null => {}
-            Given::Is(container) if *container == Container::SET || *container == Container::INDEX => {}
+            Given::Is(container) if matches!(container.meaning(), Container::SET | Container::INDEX) => {}
             Given::Is(_) | Given::Wrong(_) => {
                 let found = "a reverse property has no container but `@set` or `@index`".into();
                 return Ok(Err((Fault::InvalidReverseProperty, "@container", found)));
@@ -352,7 +352,7 @@ impl<'a> Definer<'a> {
         match &full.container {
             Given::Absent => {}
             Given::Is(container) => {
-                term.container = *container;
+                term.container = container.meaning();
                 if container.has(Container::TYPE) {
                     match term.coercion {
                         None => term.coercion = Some(Coercion::Id),
@@ -521,7 +521,7 @@ fn needs_1_1(name: &str, full: &Expanded) -> Option<(Fault, &'static str)> {
     let typed = matches!(&full.kind, Given::Is(kind) if matches!(&**kind, "@json" | "@none"));
     let newer = Container::GRAPH.with(Container::ID).with(Container::TYPE);
     let contained =
-        matches!(full.container, Given::Is(container) if container.has(newer) || !container.is_one());
+        matches!(full.container, Given::Is(container) if container.has(newer) || !container.is_one_string());
     let entries = [
         (name == "@type", Fault::KeywordRedefinition, ""),
         (typed, Fault::InvalidTypeMapping, "@type"),

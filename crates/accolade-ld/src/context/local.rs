@@ -214,6 +214,8 @@ impl Container {
     pub(crate) const ID: Self = Self(16);
     pub(crate) const TYPE: Self = Self(32);
     pub(crate) const GRAPH: Self = Self(64);
+    /// Written as an array, which says the same.
+    const ARRAY: Self = Self(128);
 
     pub(crate) const NAMES: [(Self, &'static str); 7] = [
         (Self::LIST, "@list"),
@@ -233,8 +235,22 @@ impl Container {
         Self(self.0 | other.0)
     }
 
-    pub(crate) const fn is_one(self) -> bool {
+    /// Whether it is written as one string, all that JSON-LD 1.0 has.
+    pub(crate) const fn is_one_string(self) -> bool {
         self.0.count_ones() == 1
+    }
+
+    pub(crate) const fn is_array(self) -> bool {
+        self.has(Self::ARRAY)
+    }
+
+    /// What it says, however it is written.
+    pub(crate) const fn meaning(self) -> Self {
+        Self(self.0 & !Self::ARRAY.0)
+    }
+
+    pub(crate) const fn as_array(self) -> Self {
+        self.with(Self::ARRAY)
     }
 
     /// The combination of these keywords, if it is one of those in

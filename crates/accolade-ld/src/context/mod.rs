@@ -3,10 +3,13 @@
 mod active;
 mod define;
 mod local;
+mod pinned;
 mod process;
+mod published;
 mod read;
+mod table;
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use hashbrown::HashMap;
 use serde_json::Value;
@@ -14,6 +17,8 @@ use serde_json::Value;
 pub(crate) use active::{Active, Coercion, Iri, Mapping, Scoped, Term};
 pub(crate) use local::{Container, Direction};
 pub(crate) use process::Processor;
+
+pub use pinned::{Edition, Published};
 
 use self::{
     local::{Identity, Local},
@@ -30,17 +35,44 @@ pub struct Contexts {
     registered: Arc<HashMap<Arc<str>, Arc<Remote>>>,
     pub(crate) initial: Arc<Active>,
     memo: Arc<RwLock<HashMap<Key, Arc<Active>>>>,
+    pinned: Option<Edition>,
 }
 
-/// Which edition of a context is meant, where several were published under one URL:
-/// `https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Edition {
-    /// That of June 2026, with the terms `jti` and `endorsementJwt`.
-    #[default]
-    Current,
-    /// That of March 2024, without them.
-    March2024,
+/// One context, compiled: what a `@context` says, apart from where it is published.
+///
+/// Two contexts are equal where applying them to anything gives the same.
+///
+/// ```
+/// use accolade_ld::Context;
+/// use serde_json::json;
+///
+/// let document = json!({"@context": {"name": "https://schema.org/name", "knows": {"@id": "https://schema.org/knows"}}});
+/// let context = Context::of_document(&document).unwrap();
+/// let table = context.to_table().unwrap();
+/// assert_eq!(table, "name\t=https://schema.org/name\nknows\tid=https://schema.org/knows\n");
+/// assert_eq!(Context::from_table(&table).unwrap(), context);
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Context(Arc<Local>);
+
+impl Context {
+    /// The context that a document publishes under `@context`, if it has one.
+    #[must_use]
+    pub fn of_document(document: &Value) -> Option<Self> {
+        Some(Self(read::read(document.as_object()?.get("@context")?)))
+    }
+
+    /// The context as a table of its terms, one a line; `None` where it is not well-formed.
+    #[must_use]
+    pub fn to_table(&self) -> Option<String> {
+        table::encode(&self.0)
+    }
+
+    /// The context that a table gives; `None` where the text is not a table.
+    #[must_use]
+    pub fn from_table(text: &str) -> Option<Self> {
+        table::decode(text).map(Self)
+    }
 }
 
 /// A registered context.
@@ -60,20 +92,55 @@ impl Contexts {
     /// No contexts at all.
     #[must_use]
     pub fn empty() -> Self {
-        Self { registered: Arc::default(), initial: Active::initial(None), memo: Arc::default() }
+        Self { registered: Arc::default(), initial: Active::initial(None), memo: Arc::default(), pinned: None }
     }
 
-    /// Every pinned context, in its current edition. Computed once, then shared.
+    /// Every pinned context, in its current edition. All callers share one set.
+    ///
+    /// ```
+    /// use accolade_ld::Contexts;
+    /// assert!(Contexts::pinned().contains("https://www.w3.org/ns/credentials/v2"));
+    /// ```
     #[must_use]
     pub fn pinned() -> Self {
         Self::with_edition(Edition::Current)
     }
 
-    /// Every pinned context, in the given edition of those that exist in several under one URL.
+    /// Every pinned context, in the given edition of those that were published in several under one URL. All callers
+    /// share one set.
     #[must_use]
     pub fn with_edition(edition: Edition) -> Self {
-        let _ = edition;
-        Self::empty()
+        static CURRENT: OnceLock<Contexts> = OnceLock::new();
+        static MARCH_2024: OnceLock<Contexts> = OnceLock::new();
+        let set = match edition {
+            Edition::Current => &CURRENT,
+            Edition::March2024 => &MARCH_2024,
+        };
+        set.get_or_init(|| Self { pinned: Some(edition), ..Self::empty() }).clone()
+    }
+
+    /// Whether documents may use the context of that URL.
+    #[must_use]
+    pub fn contains(&self, url: &str) -> bool {
+        self.find(url).is_some()
+    }
+
+    /// The compiled context of that URL.
+    #[must_use]
+    pub fn context(&self, url: &str) -> Option<Context> {
+        self.find(url).map(|remote| Context(remote.local.clone()))
+    }
+
+    /// Every revision that is known to have been published under a URL, pinned or not, with its digest: for a
+    /// `relatedResource` or `digestSRI` that names it.
+    ///
+    /// ```
+    /// use accolade_ld::Contexts;
+    /// let mut known = Contexts::known_digests("https://www.w3.org/ns/credentials/v2");
+    /// assert!(known.any(|one| one.sha256.starts_with("59955ced")));
+    /// ```
+    pub fn known_digests(url: &str) -> impl Iterator<Item = &'static Published> {
+        published::PUBLISHED.iter().filter(move |one| one.urls.contains(&url))
     }
 
     /// Registers a context of the caller's own under its URL, given as the document published there.
@@ -100,7 +167,8 @@ impl Contexts {
     }
 
     pub(crate) fn find(&self, url: &str) -> Option<Arc<Remote>> {
-        self.registered.get(url).cloned()
+        let pinned = self.pinned.and_then(|edition| pinned::find(url, edition));
+        pinned.or_else(|| self.registered.get(url).cloned())
     }
 
     pub(crate) fn recall(&self, key: &Key) -> Option<Arc<Active>> {

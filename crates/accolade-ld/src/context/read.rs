@@ -99,7 +99,7 @@ fn container(value: &Value) -> Option<Container> {
         Value::String(one) => Container::of(std::iter::once(one.as_str())),
         Value::Array(many) => {
             let names: Option<Vec<&str>> = many.iter().map(Value::as_str).collect();
-            Container::of(names?.into_iter())
+            Some(Container::of(names?.into_iter())?.as_array())
         }
         _ => None,
     }
