@@ -150,7 +150,8 @@ impl ProofError {
             Self::JwsMismatch | Self::KeyMissing => vec![at(proof.clone())],
             Self::ClaimMissing { pointer, .. } => vec![at(pointer.clone())],
             Self::Expired { expires } => vec![at(proof.key("expires")).with("found", expires.as_str())],
-            Self::KeyTypeMismatch { .. } | Self::Key(_) => vec![at(proof.key("verificationMethod"))],
+            Self::Key(error) => vec![error.clone().into_finding(proof.clone())],
+            Self::KeyTypeMismatch { .. } => vec![at(proof.key("verificationMethod"))],
             Self::PreviousProofMissing { id } => {
                 vec![at(proof.key("previousProof")).with("found", id.as_str())]
             }

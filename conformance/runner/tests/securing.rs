@@ -1,0 +1,167 @@
+//! The fixtures of keys, tokens, DID documents and proofs: each makes the findings that its manifest names, and every code
+//! of the three crates is made by one of them.
+#![expect(clippy::disallowed_methods, reason = "a test runner reads files")]
+#![expect(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::collections::BTreeSet;
+
+use accolade_conformance::fixtures::{Case, Manifest, folder};
+use accolade_did::{DidError, Document, MethodUrl, Purpose, Resolution, resolve};
+use accolade_json::Value;
+use accolade_keys::{Algorithm, CryptoProvider, Jwk, Jws, KeyError, KeyType, PublicKey, SecretKey};
+use accolade_ld::Contexts;
+use accolade_proof::{
+    ProofError,
+    data_integrity::{Expectation, Proof, ProofOptions, Registry, prepare, verify},
+    jose::VcJwt,
+};
+use accolade_report::{Finding, Pointer};
+use time::OffsetDateTime;
+
+#[test]
+fn fixtures() {
+    let manifest = std::fs::read_to_string(folder().join("securing/manifest.json")).unwrap();
+    let manifest: Manifest = serde_json::from_str(&manifest).unwrap();
+    let mut made = BTreeSet::new();
+    for case in &manifest.cases {
+        let found = findings(case);
+        let found: Vec<_> = found.iter().map(|f| (f.code.as_str(), f.pointer.as_str())).collect();
+        let expected = case.expect.findings.iter();
+        let expected: Vec<_> = expected.map(|f| (f.code.as_str(), f.pointer.as_str())).collect();
+        assert_eq!(found, expected, "{}", case.id);
+        made.extend(found.iter().map(|(code, _)| (*code).to_owned()));
+    }
+    let crates = [accolade_keys::codes::ALL, accolade_did::codes::ALL, accolade_proof::codes::ALL];
+    let lacking: Vec<_> = crates
+        .iter()
+        .flat_map(|all| all.iter())
+        .filter(|known| !made.contains(known.code.as_str()))
+        .collect();
+    assert!(lacking.is_empty(), "no fixture makes {lacking:?}");
+    println!(
+        "suite securing-fixtures: {0}/{0} passed, 0 listed exceptions, 0 out of scope",
+        manifest.cases.len()
+    );
+}
+
+fn findings(case: &Case) -> Vec<Finding> {
+    let text = || case.text.clone().unwrap();
+    let document = || case.document.clone().unwrap();
+    let of_key = |result: Result<(), KeyError>| {
+        result.err().map(|error| error.into_finding(Pointer::root())).into_iter().collect()
+    };
+    let of_did = |result: Result<(), DidError>| {
+        result.err().map(|error| error.into_finding(Pointer::root())).into_iter().collect()
+    };
+    match case.check.as_str() {
+        "multikey" => of_key(PublicKey::from_multikey(&text()).map(drop)),
+        "jwk" => of_key(Jwk::from_value(&document()).map(drop)),
+        "secret-jwk" => of_key(SecretKey::from_jwk(&document()).map(drop)),
+        "pem" => of_key(
+            SecretKey::from_pem(&text(), case.options["password"].as_str().map(str::as_bytes)).map(drop),
+        ),
+        "sign" => {
+            let algorithm = Algorithm::parse(case.options["algorithm"].as_str().unwrap()).unwrap();
+            let secret = SecretKey::from_jwk(&document()).unwrap();
+            of_key(CryptoProvider::portable().sign(algorithm, &secret, b"").map(drop))
+        }
+        "did" => of_did(MethodUrl::parse(&text()).and_then(|method| match resolve(&method)? {
+            Resolution::Document(document) => {
+                document.method_for(&method, Purpose::AssertionMethod).map(drop)
+            }
+            _ => Ok(()),
+        })),
+        "did-document" => of_did(did_document(document())),
+        "token" => token(case),
+        "proof" => proof(case).unwrap_or_else(|error| error.findings(&Pointer::root().key("proof"))),
+        other => panic!("{}: no check `{other}`", case.id),
+    }
+}
+
+fn now() -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp(1_780_272_000).unwrap()
+}
+
+fn secret(key_type: KeyType) -> SecretKey {
+    SecretKey::generate(key_type, &[42; 64]).unwrap()
+}
+
+fn did_document(value: Value) -> Result<(), DidError> {
+    let document = Document::from_value(value, "did:web:issuer.example")?;
+    let method = MethodUrl::parse("did:web:issuer.example#1")?;
+    document.method_for(&method, Purpose::AssertionMethod)?.in_force_at(now())
+}
+
+fn token(case: &Case) -> Vec<Finding> {
+    let secret = secret(KeyType::P256);
+    let text = case.text.clone().unwrap_or_else(|| {
+        let payload = case.document.clone().unwrap();
+        let header = &case.options["header"];
+        let input = Jws::signing_input(header, payload.to_string().as_bytes());
+        let signature = CryptoProvider::portable().sign(Algorithm::Es256, &secret, input.as_bytes()).unwrap();
+        let mut altered = payload;
+        for (name, value) in case.options["alter"].as_object().into_iter().flatten() {
+            altered[name] = value.clone();
+        }
+        Jws::join(&Jws::signing_input(header, altered.to_string().as_bytes()), &signature)
+    });
+    let refused = |error: ProofError| error.findings(&Pointer::root());
+    let token = match VcJwt::read(&text) {
+        Ok(token) => token,
+        Err(error) => return refused(error),
+    };
+    let held =
+        token.key_reference().and_then(|_| token.verify(secret.public_key(), &CryptoProvider::portable()));
+    token.findings.into_iter().chain(held.err().map(refused).unwrap_or_default()).collect()
+}
+
+fn proof(case: &Case) -> Result<Vec<Finding>, ProofError> {
+    let option = |name: &str| case.options[name].as_str();
+    let secret_key = secret(KeyType::Ed25519);
+    let mut options = ProofOptions::new("did:example:issuer#1").created("2026-04-01T00:00:00Z");
+    if let Some(purpose) = option("purpose") {
+        options = options.purpose(purpose);
+    }
+    if let Some(domain) = option("domain") {
+        options = options.domain(domain);
+    }
+    if let Some(challenge) = option("challenge") {
+        options = options.challenge(challenge);
+    }
+    if let Some(expires) = option("expires") {
+        options = options.expires(expires);
+    }
+    let (contexts, registry, provider) = (Contexts::empty(), Registry::default(), CryptoProvider::portable());
+    let suite = registry.find(option("suite").unwrap()).unwrap();
+    let prepared = prepare(case.document.as_ref().unwrap(), options, suite, KeyType::Ed25519, &contexts)?;
+    let signature = provider.sign(prepared.algorithm(), &secret_key, &prepared.bytes_to_sign())?;
+    let mut signed = prepared.finish(&signature);
+    for (place, value) in case.options["alter"].as_object().into_iter().flatten() {
+        alter(&mut signed, place, value);
+    }
+    let proof = Proof::read(&signed["proof"])?;
+    proof.in_force_at(now())?;
+    let expected = Expectation {
+        purpose: "assertionMethod",
+        domain: option("expectDomain"),
+        challenge: option("expectChallenge"),
+    };
+    let key = if option("key") == Some("P-256") { secret(KeyType::P256) } else { secret_key };
+    verify(&signed, &proof, &expected, key.public_key(), &contexts, &registry, &provider)
+        .map(|held| held.findings)
+}
+
+/// Sets the member at a place, takes it out where the value is `null`, or adds an item where the place ends in `-`.
+fn alter(document: &mut Value, place: &str, value: &Value) {
+    let (parent, name) = place.rsplit_once('/').unwrap();
+    match document.pointer_mut(parent).unwrap() {
+        Value::Array(items) if name == "-" => items.push(value.clone()),
+        Value::Object(members) if value.is_null() => {
+            members.shift_remove(name).unwrap();
+        }
+        Value::Object(members) => {
+            members.insert(name.to_owned(), value.clone());
+        }
+        other => panic!("{place}: {other}"),
+    }
+}
