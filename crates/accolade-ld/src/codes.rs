@@ -343,6 +343,30 @@ accolade_report::codes! {
         means: "A `null` says nothing in RDF, so it can be added or removed unseen.",
         remedy: "Leave the member out.",
     }
+    /// A known member or type is stated under another name.
+    HIDDEN_TERM = "ld.hidden-term" {
+        clause: "VC Data Integrity 1.0 §2.4.1",
+        means: "A member, a type or a value is written under a name or an IRI other than the one it is known by. The proof covers it, but a program that reads the JSON does not see it: an expiry or a status can be hidden so.",
+        remedy: "Use the name that the standard context defines, and remove the context that defines another. Treat it as an attack if it came so.",
+    }
+    /// A known name is given another meaning.
+    REMAPPED_TERM = "ld.remapped-term" {
+        clause: "VC Data Integrity 1.0 §2.4.1",
+        means: "A context that is not pinned gives a known name another meaning, so what a program reads under that name is not what the issuer signed under it.",
+        remedy: "Remove the definition, or use another name for the other meaning. Treat it as an attack if it came so.",
+    }
+    /// Members stand where a reader of the JSON does not look.
+    RESTRUCTURED = "ld.restructured" {
+        clause: "VC Data Integrity 1.0 §2.4.1",
+        means: "The document uses a form of JSON-LD that moves what is said to another place of the JSON, where a program that reads the JSON does not look.",
+        remedy: "Write the document in the plain form: `id` and `type`, members where the data model has them, no arrays inside arrays.",
+    }
+    /// An identifier stands for another one.
+    REWRITTEN_IRI = "ld.rewritten-iri" {
+        clause: "VC Data Integrity 1.0 §2.4.1",
+        means: "An identifier is abbreviated or relative, so the proof covers another identifier than the one that a program reads in the JSON.",
+        remedy: "Write identifiers in full.",
+    }
     /// The text is not N-Quads.
     NQUADS_SYNTAX = "nquads.syntax" {
         clause: "N-Quads §4",

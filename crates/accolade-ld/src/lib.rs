@@ -1,5 +1,6 @@
 //! JSON-LD 1.1 expansion and to-RDF in safe mode over pinned contexts, and RDFC-1.0 with a budget.
 
+mod agreement;
 pub mod codes;
 mod context;
 mod convert;
@@ -15,6 +16,7 @@ mod options;
 mod rdf;
 pub mod rdfc;
 
+pub use agreement::agreement;
 pub use context::{Context, Contexts, Edition, Published};
 pub use convert::{Rdf, canonicalize, expand, to_rdf};
 pub use dataset::{Dataset, Literal, Quad, Term, TermId, TermKind, XSD_STRING};

@@ -26,6 +26,7 @@ pub struct Options {
     pub(crate) rdf_direction: Option<RdfDirection>,
     pub(crate) generalized_rdf: bool,
     pub(crate) places: bool,
+    pub(crate) agreement: bool,
     pub(crate) refuse_1_1: bool,
     pub(crate) term_budget: usize,
     pub(crate) depth: usize,
@@ -41,6 +42,7 @@ impl Default for Options {
             rdf_direction: Some(RdfDirection::I18nDatatype),
             generalized_rdf: false,
             places: false,
+            agreement: false,
             refuse_1_1: false,
             // The 50 badges of a full CLR, were each to bring 2,000 terms of its own, come to half of it; at some
             // 200 ns a term it ends within 50 ms.
@@ -101,6 +103,14 @@ impl Options {
     #[must_use]
     pub const fn with_places(mut self) -> Self {
         self.places = true;
+        self
+    }
+
+    /// Also finds where a reader of the JSON would see something else than the statements say; see
+    /// [`agreement`](crate::agreement()).
+    #[must_use]
+    pub const fn with_agreement(mut self) -> Self {
+        self.agreement = true;
         self
     }
 

@@ -21,6 +21,8 @@ pub(crate) struct Active {
     pub(crate) lasting: bool,
     pub(crate) terms: Arc<Table>,
     pub(crate) vocab: Option<Arc<str>>,
+    /// Where `vocab` is written.
+    pub(crate) vocab_origin: Origin,
     pub(crate) language: Option<Arc<str>>,
     pub(crate) direction: Option<Direction>,
     pub(crate) base: Option<Arc<str>>,
@@ -59,6 +61,7 @@ pub(crate) struct Term {
     pub(crate) reverse: bool,
     pub(crate) coercion: Option<Coercion>,
     pub(crate) container: Container,
+    pub(crate) origin: Origin,
     pub(crate) rest: Option<Box<Rest>>,
 }
 
@@ -243,6 +246,7 @@ impl Active {
             lasting: base.is_none(),
             terms: Arc::default(),
             vocab: None,
+            vocab_origin: Origin::Pinned,
             language: None,
             direction: None,
             original_base: base.clone(),

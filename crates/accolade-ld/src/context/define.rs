@@ -134,7 +134,8 @@ impl<'a> Definer<'a> {
         };
         // Steps 4 and 5.
         if name == "@type" {
-            let container = matches!(full.container, Given::Is(container) if container.meaning() == Container::SET);
+            let container =
+                matches!(full.container, Given::Is(container) if container.meaning() == Container::SET);
             let protected = matches!(full.protected, Given::Is(_));
             let only = Expanded {
                 container: full.container.clone(),
@@ -181,6 +182,7 @@ impl<'a> Definer<'a> {
             reverse: false,
             coercion: None,
             container: Container::default(),
+            origin: self.how.origin,
             rest: None,
         };
         // Step 12.

@@ -2,6 +2,7 @@
 
 mod active;
 mod define;
+mod known;
 mod local;
 mod pinned;
 mod process;
@@ -15,8 +16,9 @@ use hashbrown::HashMap;
 use serde_json::Value;
 
 pub(crate) use active::{Active, Coercion, Iri, Mapping, Scoped, Term};
+pub(crate) use known::{Cores, Known};
 pub(crate) use local::{Container, Direction};
-pub(crate) use process::Processor;
+pub(crate) use process::{Origin, Processor};
 
 pub use pinned::{Edition, Published};
 
@@ -92,7 +94,12 @@ impl Contexts {
     /// No contexts at all.
     #[must_use]
     pub fn empty() -> Self {
-        Self { registered: Arc::default(), initial: Active::initial(None), memo: Arc::default(), pinned: None }
+        Self {
+            registered: Arc::default(),
+            initial: Active::initial(None),
+            memo: Arc::default(),
+            pinned: None,
+        }
     }
 
     /// Every pinned context, in its current edition. All callers share one set.

@@ -85,10 +85,12 @@ mod tests {
     #[test]
     fn an_edition_differs_where_it_was_published() {
         let url = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
-        let [current, older] = [Edition::Current, Edition::March2024].map(|edition| find(url, edition).unwrap());
+        let [current, older] =
+            [Edition::Current, Edition::March2024].map(|edition| find(url, edition).unwrap());
         assert!(current.local != older.local);
         let url = "https://www.w3.org/ns/credentials/v2";
-        let [current, older] = [Edition::Current, Edition::March2024].map(|edition| find(url, edition).unwrap());
+        let [current, older] =
+            [Edition::Current, Edition::March2024].map(|edition| find(url, edition).unwrap());
         assert!(Arc::ptr_eq(&current, &older));
     }
 }

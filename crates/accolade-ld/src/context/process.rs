@@ -321,6 +321,7 @@ impl<'c> Processor<'c> {
                 };
                 let text = text.into_owned();
                 result.vocab = Some(text.into());
+                result.vocab_origin = how.origin;
             }
             Given::Wrong(found) => {
                 return Err(wrong(Fault::InvalidVocabMapping, "@vocab", format!("`{found}` is no IRI")));

@@ -164,7 +164,9 @@ impl Writer {
     fn value(&self, text: &str) -> String {
         let fitting = self.spaces.iter().enumerate().filter(|(_, space)| text.starts_with(space.as_str()));
         match fitting.max_by_key(|(_, space)| space.len()) {
-            Some((at, space)) => format!("%{at}{}", escaped(text.strip_prefix(space.as_str()).unwrap_or(text))),
+            Some((at, space)) => {
+                format!("%{at}{}", escaped(text.strip_prefix(space.as_str()).unwrap_or(text)))
+            }
             None => escaped(text),
         }
     }
@@ -307,7 +309,8 @@ impl<'t> Lines<'t> {
                 ("in", value) => {
                     let inner = value.strip_prefix('[').and_then(|value| value.strip_suffix(']'));
                     let container = Container::of(inner.unwrap_or(value).split(','))?;
-                    read.container = Given::Is(if inner.is_some() { container.as_array() } else { container });
+                    read.container =
+                        Given::Is(if inner.is_some() { container.as_array() } else { container });
                 }
                 ("lang", value) => read.language = self.given(value)?,
                 ("dir", value) => read.direction = direction(value)?,

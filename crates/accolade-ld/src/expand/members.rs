@@ -88,13 +88,18 @@ impl<'d> Expander<'_, 'd> {
             };
             match expanded {
                 // Step 13.4.14.
-                Iri::Keyword(Keyword::Nest) if !matches!(above, Above::Reverse) => nests.push((key, value)),
+                Iri::Keyword(Keyword::Nest) if !matches!(above, Above::Reverse) => {
+                    self.watch_keyword(Keyword::Nest, key, members, &here);
+                    nests.push((key, value));
+                }
                 // Step 13.4.
                 Iri::Keyword(keyword) => {
+                    self.watch_keyword(keyword, key, members, &here);
                     self.expand_keyword(draft, keyword, active, type_scoped, above, value, &here)?;
                 }
                 // Steps 13.5 to 13.14.
                 Iri::Text(text) if text.contains(':') => {
+                    self.watch_property(active, key, term.map(|term| &**term), &text, &here);
                     let property = self.reference(Iri::Text(text));
                     self.check_property(property, key, &here);
                     self.expand_property(draft, property, active, key, term, value, &here)?;
@@ -175,7 +180,9 @@ impl<'d> Expander<'_, 'd> {
                 let Some(written) = value.as_str() else {
                     return Err(at(place, Fault::InvalidIdValue, "the identifier is not a string"));
                 };
-                let id = self.reference(active.expand_id(written));
+                let iri = active.expand_id(written);
+                self.watch_id(written, &iri, place);
+                let id = self.reference(iri);
                 self.check_id(id, written, place);
                 draft.node.id = Some(id);
             }
@@ -289,7 +296,9 @@ impl<'d> Expander<'_, 'd> {
             let Some(name) = name.as_str() else {
                 return Err(at(here, Fault::InvalidTypeValue, "the type is not a string"));
             };
-            let kind = self.reference(type_scoped.expand_vocab(name, true));
+            let iri = type_scoped.expand_vocab(name, true);
+            self.watch_term(type_scoped, name, &iri, here);
+            let kind = self.reference(iri);
             // `@json` and `@none` are types of values.
             if !matches!(kind, Ref::Keyword(Keyword::Json | Keyword::None)) {
                 self.check_type(kind, name, here);
@@ -517,6 +526,7 @@ impl<'d> Expander<'_, 'd> {
             index: draft.node.index,
         };
         self.check_language(&value, place);
+        self.watch_value(above, tagged, place);
         match above {
             Above::Included => Err(at(place, Fault::InvalidIncludedValue, "a value is not a node")),
             // Step 19.1.

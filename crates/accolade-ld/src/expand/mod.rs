@@ -9,6 +9,7 @@ mod members;
 mod place;
 mod safe;
 mod tree;
+mod watch;
 
 use std::{borrow::Cow, sync::Arc};
 
@@ -18,7 +19,7 @@ use serde_json::{Map, Value};
 pub(crate) use json::to_json;
 pub(crate) use tree::{Item, Kind, List, Node, Property, Ref, Scalar, ValueObject};
 
-use self::{members::Draft, place::Place};
+use self::{members::Draft, place::Place, watch::Watch};
 use crate::{
     Contexts, Dataset, Fault, LdError, Options,
     context::{Active, Coercion, Iri, Mapping, Processor, Term},
@@ -36,6 +37,7 @@ pub(crate) struct Expander<'c, 'd> {
     depth: usize,
     /// How many of the findings are warnings about `null`.
     nulls: usize,
+    watch: Option<Watch<'d>>,
 }
 
 /// *active property*.
@@ -66,11 +68,15 @@ impl<'c, 'd> Expander<'c, 'd> {
             stack: Vec::new(),
             depth: 0,
             nulls: 0,
+            watch: None,
         }
     }
 
     /// Expands a document, as [`expand()`](https://www.w3.org/TR/json-ld11-api/#dom-jsonldprocessor-expand) does.
     pub(crate) fn expand_document(&mut self, document: &'d Value) -> Result<Vec<Item<'d>>, LdError> {
+        if self.options.agreement {
+            self.watch = Some(Watch::over(document));
+        }
         let mut active = self.processor.initial();
         if let Some(context) = &self.options.expand_context {
             let context = context.get("@context").unwrap_or(context);
@@ -127,6 +133,9 @@ impl<'c, 'd> Expander<'c, 'd> {
                 for (position, item) in items.iter().enumerate() {
                     let here = place.index(position);
                     let start = self.stack.len();
+                    if item.is_array() && !in_list {
+                        self.watch_array(&here);
+                    }
                     // Steps 5.2.1 to 5.2.3.
                     let shape = self.expand_in_list(active, above, item, from_map, in_list, &here)?;
                     if in_list && shape == Shape::Many {
@@ -184,6 +193,7 @@ impl<'c, 'd> Expander<'c, 'd> {
         from_map: bool,
         place: &Place<'_>,
     ) -> Result<Shape, LdError> {
+        self.watch_node(members, place);
         let mut active = Cow::Borrowed(active);
         // Step 3.
         let scoped = match above {
@@ -276,6 +286,12 @@ impl<'c, 'd> Expander<'c, 'd> {
                 Some(Coercion::Id) => active.expand_id(text),
                 _ => active.expand_vocab(text, true),
             };
+            match coercion {
+                Some(Coercion::Vocab) if active.term(text).is_some() || text == iri.text().unwrap_or("") => {
+                    self.watch_term(active, text, &iri, place);
+                }
+                _ => self.watch_id(text, &iri, place),
+            }
             let id = self.reference(iri);
             self.check_id(id, text, place);
             let place = self.kept(place);

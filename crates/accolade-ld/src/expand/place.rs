@@ -27,6 +27,10 @@ impl<'p> Place<'p> {
         Self { above: Some(self), step: Step::Index(index) }
     }
 
+    pub(crate) const fn is_root(&self) -> bool {
+        matches!(self.step, Step::Root)
+    }
+
     pub(crate) fn pointer(&self) -> Pointer {
         let above = self.above.map_or_else(Pointer::root, Place::pointer);
         match self.step {

@@ -120,7 +120,7 @@ impl<'d> Expander<'_, 'd> {
         }
     }
 
-    fn note(&mut self, code: Code, place: &Place<'_>, message: impl FnOnce() -> String) {
+    pub(super) fn note(&mut self, code: Code, place: &Place<'_>, message: impl FnOnce() -> String) {
         // The warnings do not count: however many there are, an error is never left out for them.
         if self.findings.len() - self.nulls < MOST {
             self.findings.push(Finding::error(code, place.pointer(), message()));
@@ -129,7 +129,7 @@ impl<'d> Expander<'_, 'd> {
 }
 
 /// The start of a text, for a message.
-fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     match text.char_indices().nth(100) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or("")),
         None => text.to_owned(),
