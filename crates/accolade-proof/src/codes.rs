@@ -61,12 +61,6 @@ accolade_report::codes! {
         means: "The proof carries contexts that the document does not begin with, so its terms may mean something else than when it was signed.",
         remedy: "Ask for the original document.",
     }
-    /// A proof that has run out.
-    EXPIRED = "proof.expired" {
-        clause: "VC Data Integrity 1.0 §2.1 (expires)",
-        means: "The proof states a time from which it no longer counts, and that time is past.",
-        remedy: "Ask the issuer for the credential with a new proof.",
-    }
     /// Contexts that a JCS proof does not cover.
     CONTEXT_NOT_SIGNED = "proof.context-not-signed" {
         clause: "VC Data Integrity EdDSA Cryptosuites 1.0 §3.3.2",

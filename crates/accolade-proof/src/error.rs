@@ -76,11 +76,6 @@ pub enum ProofError {
         /// The place in the credential.
         pointer: Pointer,
     },
-    /// A proof that has run out.
-    Expired {
-        /// Since when.
-        expires: String,
-    },
     /// A proof of that id is not there.
     PreviousProofMissing {
         /// The id.
@@ -111,7 +106,6 @@ impl ProofError {
             Self::SignatureMismatch { .. } | Self::JwsMismatch => codes::SIGNATURE_MISMATCH,
             Self::KeyMissing => codes::KEY_MISSING,
             Self::ClaimMissing { .. } => codes::CLAIM_MISSING,
-            Self::Expired { .. } => codes::EXPIRED,
             Self::PreviousProofMissing { .. } => codes::PREVIOUS_PROOF_MISSING,
             Self::ContextMismatch => codes::CONTEXT_MISMATCH,
             Self::Document(error) | Self::Config(error) => error.code(),
@@ -149,7 +143,6 @@ impl ProofError {
             }
             Self::JwsMismatch | Self::KeyMissing => vec![at(proof.clone())],
             Self::ClaimMissing { pointer, .. } => vec![at(pointer.clone())],
-            Self::Expired { expires } => vec![at(proof.key("expires")).with("found", expires.as_str())],
             Self::Key(error) => vec![error.clone().into_finding(proof.clone())],
             Self::KeyTypeMismatch { .. } => vec![at(proof.key("verificationMethod"))],
             Self::PreviousProofMissing { id } => {
@@ -184,7 +177,6 @@ impl fmt::Display for ProofError {
             Self::ClaimMissing { claim, pointer } => {
                 write!(f, "the claim `{claim}` cannot be made: the credential has no `{pointer}`")
             }
-            Self::Expired { expires } => write!(f, "the proof ran out at `{expires}`"),
             Self::PreviousProofMissing { id } => write!(f, "there is no proof with the id `{id}`"),
             Self::ContextMismatch => f.write_str("the document does not begin with the proof's contexts"),
             Self::Document(error) | Self::Config(error) => error.fmt(f),

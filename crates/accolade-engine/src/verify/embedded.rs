@@ -91,6 +91,7 @@ impl Pass<'_> {
             Ok(held) => {
                 secured.proof.add_fact("cryptosuite", held.suite);
                 secured.quads_signed |= held.quads_signed;
+                secured.proof.extend(held.findings);
                 if let Some(created) = proof.created {
                     secured.proof.add_fact("created", created);
                 }

@@ -1,7 +1,6 @@
 use accolade_json::one_or_many;
 use accolade_report::Pointer;
 use serde_json::{Map, Value};
-use time::OffsetDateTime;
 
 use crate::{ProofError, date_time};
 
@@ -86,18 +85,6 @@ impl<'a> Proof<'a> {
             previous: texts("previousProof")?,
             members,
         })
-    }
-
-    /// Whether the proof still counts at a given time.
-    ///
-    /// # Errors
-    /// `proof.expired`.
-    pub fn in_force_at(&self, now: OffsetDateTime) -> Result<(), ProofError> {
-        let past = |text: &&str| date_time::parse(text).is_none_or(|time| time <= now);
-        match self.expires.filter(past) {
-            Some(expires) => Err(ProofError::Expired { expires: expires.to_owned() }),
-            None => Ok(()),
-        }
     }
 
     /// The proof without its value, as it was when it was made.
