@@ -71,7 +71,9 @@ pub fn check_as(value: &Value, class: &'static Class) -> Vec<Finding> {
 #[must_use]
 pub fn check_schema(value: &Value, edition: Edition) -> Option<Vec<Finding>> {
     let node = value.as_object()?;
-    let is_profile = || crate::kind::types(node).any(|name| name == "Profile");
+    // A profile stands alone in the API only, without `@context`; one that has it is of Open Badges 2.0.
+    let is_profile =
+        || !node.contains_key("@context") && crate::kind::types(node).any(|name| name == "Profile");
     let class = match (Kind::of_map(node), Version::for_rules(node, None), edition) {
         // The formal schemas of 2024 were made for version 2.0 only, and CLR 2.0 has none of that age.
         (Kind::OpenBadge | Kind::Endorsement, Version::V1, Edition::Strict2024)

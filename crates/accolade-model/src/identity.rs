@@ -190,9 +190,9 @@ pub fn match_recipient(document: &Value, known: &Known<'_>) -> Recipient {
                 let place = &place.key("identifier");
                 for (index, item) in one_or_many(list).iter().enumerate() {
                     let Some(entry) = IdentityObject::of(item) else { continue };
-                    if !entry
+                    if entry
                         .identity_type()
-                        .is_some_and(|found| plain_type(found) == plain_type(identity_type))
+                        .is_none_or(|found| plain_type(found) != plain_type(identity_type))
                     {
                         continue;
                     }

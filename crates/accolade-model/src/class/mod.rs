@@ -88,6 +88,8 @@ pub enum Count {
     OptionalHere,
     /// Any number.
     Many,
+    /// Any number; unknown to the schema of 2024.
+    ManyIn2026,
     /// One or more.
     Some,
 }
@@ -123,8 +125,6 @@ pub enum Range {
     ObjectOrUri(&'static Class),
     /// Any credential.
     Credential,
-    /// Any object.
-    Map,
     /// `@context` of a credential: the base context, then those that the functions know.
     Context(&'static [fn(&str) -> bool]),
 }

@@ -19,6 +19,9 @@ const fn opt_here(name: &'static str, range: Range) -> Property {
 const fn many(name: &'static str, range: Range) -> Property {
     Property { name, count: Count::Many, range }
 }
+const fn many_in_2026(name: &'static str, range: Range) -> Property {
+    Property { name, count: Count::ManyIn2026, range }
+}
 const fn some(name: &'static str, range: Range) -> Property {
     Property { name, count: Count::Some, range }
 }
@@ -186,7 +189,10 @@ pub static ENDORSEMENT_CREDENTIAL: Class = Class {
             ENDORSEMENT_HEAD,
             &[one("issuer", ObjectOrUri(&PROFILE))],
             V2_DATES,
-            &[one("credentialSubject", Object(&ENDORSEMENT_SUBJECT)), many("evidence", Object(&EVIDENCE))],
+            &[
+                one("credentialSubject", Object(&ENDORSEMENT_SUBJECT)),
+                many_in_2026("evidence", Object(&EVIDENCE)),
+            ],
             TAIL,
         ],
     )
@@ -202,7 +208,10 @@ pub static ENDORSEMENT_CREDENTIAL_V1: Class = open(
         ENDORSEMENT_HEAD,
         &[one("issuer", Object(&PROFILE))],
         V1_DATES,
-        &[one("credentialSubject", Object(&ENDORSEMENT_SUBJECT)), many("evidence", Object(&EVIDENCE))],
+        &[
+            one("credentialSubject", Object(&ENDORSEMENT_SUBJECT)),
+            many_in_2026("evidence", Object(&EVIDENCE)),
+        ],
         TAIL,
     ],
 );
@@ -432,10 +441,14 @@ pub static VERIFIABLE_CREDENTIAL: Class = open(
     &[
         &[one("@context", Context(&[])), opt("id", Uri), one("issuer", ObjectOrUri(&PROFILE))],
         V2_DATES,
-        &[one("credentialSubject", Map), many("evidence", Object(&EVIDENCE))],
+        &[one("credentialSubject", Object(&CREDENTIAL_SUBJECT)), many("evidence", Object(&EVIDENCE))],
         TAIL,
     ],
 );
+
+/// What any credential is about.
+pub static CREDENTIAL_SUBJECT: Class =
+    open("CredentialSubject", "CLR 2.0 CredentialSubject; VCDM 2.0 §4.8", Absent, &[&[opt("id", Uri)]]);
 
 /// A learner's record: several credentials in one.
 pub static CLR_CREDENTIAL: Class = open(

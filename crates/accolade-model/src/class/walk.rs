@@ -78,12 +78,15 @@ impl Walk<'_> {
         place: &Place<'_>,
         scope: Scope,
     ) {
+        if property.count == Count::ManyIn2026 && self.viewer == Seen::STRICT {
+            return;
+        }
         let place = &place.key(property.name);
         let Some(value) = node.get(property.name) else {
             let missed_by = match property.count {
                 Count::One | Count::Some => Seen::ALL,
                 Count::OneIn2024 => Seen::STRICT,
-                Count::Optional | Count::OptionalHere | Count::Many => Seen::NOBODY,
+                Count::Optional | Count::OptionalHere | Count::Many | Count::ManyIn2026 => Seen::NOBODY,
             };
             self.error(missed_by, codes::OB3_MISSING_PROPERTY, place, || {
                 format!("`{}` is required in `{}`", property.name, class.name)
@@ -108,13 +111,16 @@ impl Walk<'_> {
         let name = property.name;
         match (property.count, value) {
             (_, Value::Array(items)) if items.is_empty() => {
-                let in_schema =
-                    if matches!(property.count, Count::Many) { Seen::NOBODY } else { Seen::SCHEMAS };
+                let in_schema = if matches!(property.count, Count::Many | Count::ManyIn2026) {
+                    Seen::NOBODY
+                } else {
+                    Seen::SCHEMAS
+                };
                 self.error(Seen::MODEL, codes::EMPTY_LIST, place, || format!("`{name}` is an empty list"));
                 self.error(in_schema, codes::EMPTY_LIST, place, || format!("`{name}` is an empty list"));
             }
-            (Count::Many | Count::Some, Value::Array(_)) => {}
-            (Count::Many | Count::Some, _) => {
+            (Count::Many | Count::ManyIn2026 | Count::Some, Value::Array(_)) => {}
+            (Count::Many | Count::ManyIn2026 | Count::Some, _) => {
                 self.error(Seen::STRICT, codes::LIST_EXPECTED, place, || {
                     format!("`{name}` is a list in the strict schema")
                 });
@@ -138,17 +144,12 @@ impl Walk<'_> {
         match range {
             Range::Object(class) => self.nested(class, value, place, scope),
             Range::ObjectOrUri(class) => match value {
+                // The schema of 2026 takes a map from language to URI; nobody else does.
+                Value::Object(map) if self.viewer == Seen::LIVE && is_language_map(map) => {}
                 Value::Object(_) => self.nested(class, value, place, scope),
                 other => self.uri(other, place),
             },
             Range::Credential => self.credential(value, place, scope),
-            Range::Map => {
-                if !value.is_object() {
-                    self.wrong_kind("an object", value, place);
-                } else if self.viewer == Seen::MODEL {
-                    sweep(value, place, &mut |place, empty| self.hollow(place, empty));
-                }
-            }
             Range::Number => {
                 if !value.is_number() {
                     self.wrong_kind("a number", value, place);
@@ -216,12 +217,21 @@ impl Walk<'_> {
             }
             return;
         };
+        if matches!(class.types, Types::Absent) {
+            return;
+        }
+        for (index, item) in one_or_many(value).iter().enumerate() {
+            self.text(item, &place.item(value, index));
+        }
         let names: Vec<&str> = one_or_many(value).iter().filter_map(Value::as_str).collect();
         let single = match class.types {
-            Types::Absent => return,
-            Types::One => true,
+            Types::Absent | Types::One => true,
             Types::Exactly(name) => {
-                if !names.contains(&name) {
+                let mapped = self.viewer == Seen::LIVE
+                    && value.as_object().is_some_and(|map| {
+                        is_language_map(map) && map.values().all(|text| text.as_str() == Some(name))
+                    });
+                if !names.contains(&name) && !mapped {
                     return self.wrong_type(Seen::ALL, name, value, place);
                 }
                 true
@@ -250,8 +260,6 @@ impl Walk<'_> {
             self.error(Seen::SCHEMAS, codes::TYPE_AS_LIST, place, || {
                 format!("`type` of `{}` is one name, not a list", class.name)
             });
-        } else if single && !value.is_string() {
-            self.wrong_kind("the name of a type", value, place);
         }
     }
 
@@ -295,8 +303,12 @@ impl Walk<'_> {
         let Value::Array(items) = value else {
             // The schema of 2026 takes one URL or one object for any list of contexts.
             let refused = if known.is_empty() { Seen::STRICT } else { Seen(Seen::STRICT.0 | Seen::MODEL.0) };
-            return self.error(refused, codes::CONTEXT_ORDER, place, || "`@context` is a list".to_owned());
+            self.error(refused, codes::CONTEXT_ORDER, place, || "`@context` is a list".to_owned());
+            return self.context(value, place);
         };
+        for (index, item) in items.iter().enumerate() {
+            self.context(item, &place.index(index));
+        }
         let base = match scope.version {
             Version::V1 => context::CREDENTIALS_V1,
             Version::V2 => context::CREDENTIALS_V2,
@@ -313,6 +325,15 @@ impl Walk<'_> {
                     format!("an edition of the 1EdTech context is expected here, not {found}")
                 });
             }
+        }
+    }
+
+    /// What is neither URL nor object is refused by the W3C's rules already; the schemas refuse it, too.
+    fn context(&mut self, value: &Value, place: &Place<'_>) {
+        if !value.is_string() && !value.is_object() {
+            self.error(Seen::SCHEMAS, codes::CONTEXT_ENTRY, place, || {
+                "a context is a URL or an object".to_owned()
+            });
         }
     }
 

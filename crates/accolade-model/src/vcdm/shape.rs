@@ -72,7 +72,7 @@ pub(super) fn typed(node: &Map<String, Value>, wanted: Option<&str>, place: &Pla
     };
     let names = one_or_many(value);
     for (index, name) in names.iter().enumerate() {
-        if !name.as_str().is_some_and(|name| !name.is_empty()) {
+        if name.as_str().is_none_or(str::is_empty) {
             out.error(codes::TYPE_MALFORMED, &place.item(value, index), || {
                 format!("{} is not the name of a type", shown(name))
             });
