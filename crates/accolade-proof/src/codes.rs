@@ -13,6 +13,12 @@ accolade_report::codes! {
         means: "The proof names a type or cryptosuite that this software does not know, so whether it holds cannot be told.",
         remedy: "Check the spelling: `eddsa-rdf-2022`, for one, is a common misprint of `eddsa-rdfc-2022`. Else ask for a proof of another suite.",
     }
+    /// A suite that proofs are no more made with.
+    SUPERSEDED_SUITE = "proof.superseded-suite" {
+        clause: "VC Data Integrity EdDSA Cryptosuites 1.0 §3.2",
+        means: "A later suite has replaced this one: its proofs are still checked, but none are made.",
+        remedy: "Sign with `eddsa-rdfc-2022`.",
+    }
     /// A proof value that cannot be one.
     MALFORMED_VALUE = "proof.malformed-value" {
         clause: "VC Data Integrity 1.0 §2.1 (proofValue)",

@@ -25,6 +25,11 @@ pub enum ProofError {
         /// The proof's `cryptosuite`.
         cryptosuite: Option<String>,
     },
+    /// A suite that proofs are no more made with.
+    SupersededSuite {
+        /// Its name.
+        suite: &'static str,
+    },
     /// A proof value of the wrong form.
     MalformedValue {
         /// What is wrong.
@@ -98,6 +103,7 @@ impl ProofError {
         match self {
             Self::Malformed { .. } => codes::MALFORMED,
             Self::UnknownSuite { .. } => codes::UNKNOWN_SUITE,
+            Self::SupersededSuite { .. } => codes::SUPERSEDED_SUITE,
             Self::MalformedValue { .. } => codes::MALFORMED_VALUE,
             Self::PurposeMismatch { .. } => codes::PURPOSE_MISMATCH,
             Self::DomainMismatch { .. } => codes::DOMAIN_MISMATCH,
@@ -122,7 +128,7 @@ impl ProofError {
             Self::Config(error) => error.findings().into_iter().map(|finding| finding.below(proof)).collect(),
             Self::Malformed { pointer, .. } => vec![at(pointer.below(proof))],
             Self::UnknownSuite { cryptosuite: None, .. } => vec![at(proof.key("type"))],
-            Self::UnknownSuite { .. } => vec![at(proof.key("cryptosuite"))],
+            Self::UnknownSuite { .. } | Self::SupersededSuite { .. } => vec![at(proof.key("cryptosuite"))],
             Self::MalformedValue { .. } => vec![at(proof.key("proofValue"))],
             Self::SignatureMismatch { document_hash, config_hash } => vec![
                 at(proof.key("proofValue"))
@@ -163,6 +169,7 @@ impl fmt::Display for ProofError {
             Self::UnknownSuite { cryptosuite: Some(name), .. } => {
                 write!(f, "the cryptosuite `{name}` is not known here")
             }
+            Self::SupersededSuite { suite } => write!(f, "no proofs are made with `{suite}` any more"),
             Self::PurposeMismatch { found, expected } => {
                 write!(f, "made for the purpose `{found}`, not `{expected}`")
             }

@@ -1,6 +1,7 @@
 //! The suites that canonicalise document and proof configuration, hash each, and sign the two hashes:
 //! [`eddsa-rdfc-2022` and `eddsa-jcs-2022`](https://www.w3.org/TR/vc-di-eddsa/#algorithms),
-//! [`ecdsa-rdfc-2019` and `ecdsa-jcs-2019`](https://www.w3.org/TR/vc-di-ecdsa/#algorithms).
+//! [`ecdsa-rdfc-2019` and `ecdsa-jcs-2019`](https://www.w3.org/TR/vc-di-ecdsa/#algorithms); and the older
+//! `Ed25519Signature2020` and `eddsa-2022`, which do the same under other names.
 
 use accolade_json::{one_or_many, to_jcs};
 use accolade_keys::{
@@ -13,15 +14,22 @@ use accolade_ld::{
 use accolade_report::{Finding, Pointer};
 use serde_json::{Map, Value};
 
-use super::{Proof, SigningInput, Suite};
+use super::{Proof, SigningInput, Suite, suite::DATA_INTEGRITY_PROOF};
 use crate::{ProofError, codes};
 
-pub(super) static EDDSA_RDFC_2022: Hashing =
-    Hashing { name: "eddsa-rdfc-2022", form: Form::Rdfc, keys: EDDSA };
-pub(super) static EDDSA_JCS_2022: Hashing = Hashing { name: "eddsa-jcs-2022", form: Form::Jcs, keys: EDDSA };
-pub(super) static ECDSA_RDFC_2019: Hashing =
-    Hashing { name: "ecdsa-rdfc-2019", form: Form::Rdfc, keys: ECDSA };
-pub(super) static ECDSA_JCS_2019: Hashing = Hashing { name: "ecdsa-jcs-2019", form: Form::Jcs, keys: ECDSA };
+pub(super) static EDDSA_RDFC_2022: Hashing = Hashing::new("eddsa-rdfc-2022", Form::Rdfc, EDDSA);
+pub(super) static EDDSA_JCS_2022: Hashing = Hashing::new("eddsa-jcs-2022", Form::Jcs, EDDSA);
+pub(super) static ECDSA_RDFC_2019: Hashing = Hashing::new("ecdsa-rdfc-2019", Form::Rdfc, ECDSA);
+pub(super) static ECDSA_JCS_2019: Hashing = Hashing::new("ecdsa-jcs-2019", Form::Jcs, ECDSA);
+
+/// The suite of credentials of version 1.1, named by the type of its proofs
+/// ([EdDSA Cryptosuites §3.4](https://www.w3.org/TR/vc-di-eddsa/#ed25519signature2020)).
+pub(super) static ED25519_SIGNATURE_2020: Hashing =
+    Hashing { proof_type: "Ed25519Signature2020", ..Hashing::new("Ed25519Signature2020", Form::Rdfc, EDDSA) };
+
+/// What `eddsa-rdfc-2022` was called before 2023.
+pub(super) static EDDSA_2022: Hashing =
+    Hashing { superseded: true, ..Hashing::new("eddsa-2022", Form::Rdfc, EDDSA) };
 
 const EDDSA: &[Keys] = &[Keys {
     key_type: KeyType::Ed25519,
@@ -48,6 +56,8 @@ const ECDSA: &[Keys] = &[
 /// A suite of this family.
 pub(super) struct Hashing {
     name: &'static str,
+    proof_type: &'static str,
+    superseded: bool,
     form: Form,
     keys: &'static [Keys],
 }
@@ -67,6 +77,10 @@ struct Keys {
 }
 
 impl Hashing {
+    const fn new(name: &'static str, form: Form, keys: &'static [Keys]) -> Self {
+        Self { name, proof_type: DATA_INTEGRITY_PROOF, superseded: false, form, keys }
+    }
+
     fn keys(&self, key_type: KeyType) -> Result<&'static Keys, ProofError> {
         let mismatch = ProofError::KeyTypeMismatch { found: key_type, suite: self.name };
         self.keys.iter().find(|keys| keys.key_type == key_type).ok_or(mismatch)
@@ -76,6 +90,14 @@ impl Hashing {
 impl Suite for Hashing {
     fn name(&self) -> &'static str {
         self.name
+    }
+
+    fn proof_type(&self) -> &'static str {
+        self.proof_type
+    }
+
+    fn is_superseded(&self) -> bool {
+        self.superseded
     }
 
     fn algorithm(&self, key_type: KeyType) -> Option<Algorithm> {

@@ -4,7 +4,7 @@ use accolade_ld::Contexts;
 use accolade_report::Pointer;
 use serde_json::{Map, Value};
 
-use super::{SigningInput, Suite, verify::secured_by};
+use super::{SigningInput, Suite, suite::DATA_INTEGRITY_PROOF, verify::secured_by};
 use crate::ProofError;
 
 /// What a new proof says beside its value.
@@ -99,7 +99,7 @@ pub struct Prepared {
 /// up to the signature. Proofs that the document has already stay in it.
 ///
 /// # Errors
-/// `proof.key-type-mismatch`; `proof.previous-proof-missing`; `ld.*` and `rdfc.*` where not all of the document would be
+/// `proof.key-type-mismatch`; `proof.superseded-suite`; `proof.previous-proof-missing`; `ld.*` and `rdfc.*` where not all of the document would be
 /// signed.
 pub fn prepare(
     document: &Value,
@@ -116,9 +116,14 @@ pub fn prepare(
     }
     let mismatch = ProofError::KeyTypeMismatch { found: key_type, suite: suite.name() };
     let algorithm = suite.algorithm(key_type).ok_or(mismatch)?;
+    if suite.is_superseded() {
+        return Err(ProofError::SupersededSuite { suite: suite.name() });
+    }
     let mut config = Map::new();
-    config.insert("type".to_owned(), "DataIntegrityProof".into());
-    config.insert("cryptosuite".to_owned(), suite.name().into());
+    config.insert("type".to_owned(), suite.proof_type().into());
+    if suite.proof_type() == DATA_INTEGRITY_PROOF {
+        config.insert("cryptosuite".to_owned(), suite.name().into());
+    }
     config.extend(options.members);
     suite.complete_config(&mut config, document);
     let previous = config.get("previousProof").map(one_or_many).unwrap_or_default();

@@ -6,10 +6,23 @@ use serde_json::{Map, Value};
 use super::{Proof, hashing};
 use crate::ProofError;
 
+/// The `type` of proofs that name their suite in `cryptosuite`.
+pub(super) const DATA_INTEGRITY_PROOF: &str = "DataIntegrityProof";
+
 /// One way to make and check a proof.
 pub trait Suite: Sync {
     /// The `cryptosuite` of its proofs; for a suite from before that property, their `type`.
     fn name(&self) -> &'static str;
+
+    /// The `type` of its proofs.
+    fn proof_type(&self) -> &'static str {
+        DATA_INTEGRITY_PROOF
+    }
+
+    /// Whether a later suite has replaced it, so that its proofs are checked but no more are made.
+    fn is_superseded(&self) -> bool {
+        false
+    }
 
     /// The algorithm that it signs with under a key of that kind; `None` where it does not use such keys.
     fn algorithm(&self, key_type: KeyType) -> Option<Algorithm>;
@@ -91,6 +104,8 @@ impl Default for Registry {
                 &hashing::EDDSA_JCS_2022,
                 &hashing::ECDSA_RDFC_2019,
                 &hashing::ECDSA_JCS_2019,
+                &hashing::ED25519_SIGNATURE_2020,
+                &hashing::EDDSA_2022,
             ],
         }
     }
@@ -112,11 +127,13 @@ impl Registry {
             proof_type: proof.proof_type.to_owned(),
             cryptosuite: proof.cryptosuite.map(str::to_owned),
         };
-        // A suite from before `cryptosuite` is named by the type, and never through `DataIntegrityProof`.
-        let named = match (proof.proof_type, proof.cryptosuite) {
-            ("DataIntegrityProof", Some(name)) => self.find(name),
-            _ => None,
+        let name = match proof.proof_type {
+            DATA_INTEGRITY_PROOF => proof.cryptosuite,
+            older => Some(older),
         };
+        // A suite from before `cryptosuite` is named by the type alone, and never through the other.
+        let named =
+            name.and_then(|name| self.find(name)).filter(|suite| suite.proof_type() == proof.proof_type);
         named.ok_or_else(unknown)
     }
 }
