@@ -2,6 +2,8 @@ use std::{fmt, io, path::PathBuf};
 
 use accolade::report::{Code, printable};
 
+use crate::explanations::explain;
+
 /// Why the program could not run. What it *found* is in reports instead.
 ///
 /// The text of each is safe to print on a terminal, whatever it quotes.
@@ -49,7 +51,7 @@ impl CliError {
             Self::AlreadyThere { .. } => {
                 Some("choose another name, or say `--force` to replace it".to_owned())
             }
-            Self::Coded { code, .. } => accolade::explain(code.as_str()).map(|it| it.remedy.to_owned()),
+            Self::Coded { code, .. } => explain(code.as_str()).map(|it| it.remedy.to_owned()),
             Self::Refused { remedy, .. } if !remedy.is_empty() => Some(remedy.clone()),
             _ => None,
         }

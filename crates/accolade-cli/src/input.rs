@@ -1,4 +1,4 @@
-//! Reading what a command is given: a file, `-` for standard input, or an https URL.
+//! Reading a file or standard input.
 #![expect(clippy::disallowed_methods, reason = "files are read here")]
 
 use std::{
@@ -11,14 +11,11 @@ use crate::error::CliError;
 /// The largest input: a baked image holds a credential of at most 16 MiB, and an image.
 const LARGEST: u64 = 64 << 20;
 
-/// Reads an input whole.
+/// Reads a file, or standard input for `-`, whole.
 ///
 /// # Errors
 /// [`CliError::Unreadable`].
 pub(crate) fn read(input: &str) -> Result<Vec<u8>, CliError> {
-    if is_url(input) {
-        return Err(CliError::unreadable(input, "fetching is not possible yet"));
-    }
     let opened: io::Result<Box<dyn Read>> = match input {
         "-" => Ok(Box::new(io::stdin().lock())),
         path => File::open(path).map(|file| Box::new(file) as Box<dyn Read>),
@@ -37,7 +34,7 @@ pub(crate) fn read(input: &str) -> Result<Vec<u8>, CliError> {
     }
 }
 
-/// Whether an input is fetched rather than opened. A file may have any name, so only a full scheme counts.
+/// Whether an input is to be fetched rather than opened. A file may have any name, so only a full scheme counts.
 pub(crate) fn is_url(input: &str) -> bool {
     let scheme = |name: &str| input.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
     scheme("https://") || scheme("http://")

@@ -4,8 +4,13 @@
 //! 1 could not run.
 
 mod claims;
+mod clock;
 mod commands;
+mod documents;
+mod draw;
+mod entropy;
 mod error;
+mod explanations;
 mod input;
 mod keyfile;
 mod output;

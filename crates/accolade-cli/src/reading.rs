@@ -47,12 +47,12 @@ impl Reading {
         }
         Ok(Self { image, text, header, credential, findings })
     }
+}
 
-    /// By which rules it is baked into an image.
-    pub(crate) fn edition(&self) -> Edition {
-        let types = self.credential.get("type").map_or(&[][..], json::one_or_many);
-        if types.iter().any(|name| name == "ClrCredential") { Edition::Clr2 } else { Edition::OpenBadges3 }
-    }
+/// By which rules a credential is baked into an image.
+pub(crate) fn edition_of(credential: &Value) -> Edition {
+    let types = credential.get("type").map_or(&[][..], json::one_or_many);
+    if types.iter().any(|name| name == "ClrCredential") { Edition::Clr2 } else { Edition::OpenBadges3 }
 }
 
 /// What a document says in RDF, with its canonical form where nothing would be left out of it.

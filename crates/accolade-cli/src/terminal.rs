@@ -59,9 +59,18 @@ impl Terminal {
         self.bytes(b"\n")
     }
 
-    /// Writes a line that comes from a credential: as it stands into a pipe, escaped to a terminal.
-    pub(crate) fn foreign_line(&mut self, text: &str) -> Result<(), CliError> {
-        if self.interactive { self.line(printable(text)) } else { self.line(text) }
+    /// Writes text as it stands.
+    pub(crate) fn text(&mut self, text: impl AsRef<str>) -> Result<(), CliError> {
+        self.bytes(text.as_ref().as_bytes())
+    }
+
+    /// Writes lines that come from a credential: as they stand into a pipe, escaped to a terminal.
+    pub(crate) fn foreign_text(&mut self, text: &str) -> Result<(), CliError> {
+        if !self.interactive {
+            let end = if text.ends_with('\n') { "" } else { "\n" };
+            return self.text(format!("{text}{end}"));
+        }
+        text.lines().try_for_each(|line| self.line(printable(line)))
     }
 
     /// Writes JSON on one line.

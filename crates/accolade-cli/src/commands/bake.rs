@@ -7,10 +7,10 @@ use accolade::{
 
 use super::DONE;
 use crate::{
+    documents::Documents,
     error::CliError,
-    input,
     output::{Readers, write_file},
-    reading::Reading,
+    reading::{Reading, edition_of},
     terminal::Terminal,
 };
 
@@ -32,15 +32,18 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> {
-    let reading = Reading::of(&args.credential, &input::read(&args.credential)?)?;
+    let reading = Reading::of(&args.credential, &Documents::new(false).input(&args.credential)?)?;
     if reading.header.is_none() && reading.credential.get("proof").is_none() {
         return Err(CliError::refused(
             format!("`{}` is not signed", args.credential),
             "`accolade issue` signs it, and bakes it with `--bake IMAGE`",
         ));
     }
-    let options =
-        BakeOptions { edition: reading.edition(), overwrite: args.overwrite, ..BakeOptions::default() };
+    let options = BakeOptions {
+        edition: edition_of(&reading.credential),
+        overwrite: args.overwrite,
+        ..BakeOptions::default()
+    };
     let baked = into_image(&args.image, &reading.text, &options)?;
     write_file(&args.output, &baked, Readers::Anyone, args.force)?;
     terminal.line(format!("Wrote {}.", terminal.bold(&printable(&args.output.display().to_string()))))?;
@@ -49,6 +52,6 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
 
 /// A copy of the image with the credential in it.
 pub(crate) fn into_image(image: &str, credential: &str, options: &BakeOptions) -> Result<Vec<u8>, CliError> {
-    bake(&input::read(image)?, credential, options)
+    bake(&Documents::new(false).input(image)?, credential, options)
         .map_err(|error| CliError::coded(image, error.code(), error))
 }

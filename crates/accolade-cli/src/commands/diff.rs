@@ -6,8 +6,8 @@ use serde_json::json;
 
 use super::{DIFFERENT, DONE};
 use crate::{
+    documents::Documents,
     error::CliError,
-    input,
     reading::{LinkedData, Reading, without_proof},
     terminal::Terminal,
 };
@@ -55,7 +55,7 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
 }
 
 fn said_by(input: &str) -> Result<LinkedData, CliError> {
-    let reading = Reading::of(input, &input::read(input)?)?;
+    let reading = Reading::of(input, &Documents::new(false).input(input)?)?;
     Ok(LinkedData::of(&without_proof(&reading.credential)))
 }
 

@@ -2,7 +2,11 @@ use accolade::report::{Explanation, printable};
 use serde_json::json;
 
 use super::DONE;
-use crate::{error::CliError, terminal::Terminal};
+use crate::{
+    error::CliError,
+    explanations::{explain, explanations},
+    terminal::Terminal,
+};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -15,8 +19,8 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> {
     let chosen: Vec<&Explanation> = match &args.code {
-        None => accolade::explanations().collect(),
-        Some(code) => vec![accolade::explain(code).ok_or_else(|| unknown(code))?],
+        None => explanations().collect(),
+        Some(code) => vec![explain(code).ok_or_else(|| unknown(code))?],
     };
     for explanation in &chosen {
         let Explanation { code, clause, means, remedy } = explanation;
@@ -38,7 +42,7 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
 /// Names the codes that look like the one asked for.
 fn unknown(code: &str) -> CliError {
     let (family, name) = code.split_once('.').unwrap_or((code, code));
-    let near: Vec<&str> = accolade::explanations()
+    let near: Vec<&str> = explanations()
         .map(|explanation| explanation.code.as_str())
         .filter(|known| known.split_once('.').is_some_and(|(f, n)| f == family || n == name))
         .collect();

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use super::DONE;
 use crate::{
     claims,
+    documents::Documents,
     error::CliError,
-    input,
     reading::{LinkedData, Reading, without_proof},
     terminal::Terminal,
 };
@@ -33,7 +33,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> {
-    let reading = Reading::of(&args.input, &input::read(&args.input)?)?;
+    let reading = Reading::of(&args.input, &Documents::new(false).input(&args.input)?)?;
     if args.credential {
         terminal.pretty_json(&reading.credential)?;
         return Ok(DONE);
@@ -41,9 +41,7 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
     let linked = LinkedData::of(&without_proof(&reading.credential));
     if args.nquads {
         let canonical = linked.canonical.as_ref().ok_or_else(|| no_canonical_form(&args.input, &linked))?;
-        for line in canonical.text().lines() {
-            terminal.foreign_line(line)?;
-        }
+        terminal.foreign_text(canonical.text())?;
         return Ok(DONE);
     }
     let mut findings = reading.findings.clone();

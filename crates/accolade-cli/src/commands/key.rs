@@ -1,9 +1,7 @@
-#![expect(clippy::disallowed_methods, reason = "the entropy of a new key is drawn here")]
-
 use std::path::PathBuf;
 
 use accolade::{
-    keys::{KeyType, PublicKey, SecretKey, Zeroizing},
+    keys::{KeyType, PublicKey, SecretKey},
     report::printable,
 };
 use clap::{Subcommand, ValueEnum};
@@ -11,6 +9,7 @@ use serde_json::json;
 
 use super::DONE;
 use crate::{
+    entropy,
     error::CliError,
     keyfile::{self, PassphraseSource},
     output::{Readers, write_file},
@@ -99,7 +98,7 @@ fn new(args: &NewArgs, terminal: &mut Terminal) -> Result<u8, CliError> {
     let key = generate(key_type)?;
     let pem = match &passphrase {
         None => key.to_pem(),
-        Some(passphrase) => key.to_encrypted_pem(passphrase.as_bytes(), &*entropy::<32>()?),
+        Some(passphrase) => key.to_encrypted_pem(passphrase.as_bytes(), &*entropy::bytes::<32>()?),
     };
     write_file(&args.output, pem.map_err(failed)?.as_bytes(), Readers::Owner, args.force)?;
 
@@ -121,14 +120,8 @@ fn show(args: &ShowArgs, terminal: &mut Terminal) -> Result<u8, CliError> {
 
 /// Makes a key of fresh entropy.
 pub(crate) fn generate(key_type: KeyType) -> Result<SecretKey, CliError> {
-    SecretKey::generate(key_type, &*entropy::<64>()?)
+    SecretKey::generate(key_type, &*entropy::bytes::<64>()?)
         .map_err(|error| CliError::coded("new key", error.code(), error))
-}
-
-fn entropy<const N: usize>() -> Result<Zeroizing<[u8; N]>, CliError> {
-    let mut bytes = Zeroizing::new([0; N]);
-    getrandom::fill(&mut *bytes).map_err(|error| CliError::unreadable("system's random generator", error))?;
-    Ok(bytes)
 }
 
 /// Prints what may be known of a key.

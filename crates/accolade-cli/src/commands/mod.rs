@@ -2,11 +2,14 @@
 
 mod bake;
 mod completions;
+mod demo;
 mod diff;
 mod explain;
 mod inspect;
+mod issue;
 mod key;
 mod unbake;
+mod verify;
 
 use clap::Subcommand;
 
@@ -16,14 +19,24 @@ use crate::{error::CliError, terminal::Terminal};
 pub(crate) const COULD_NOT_RUN: u8 = 1;
 /// Exit code: done, or valid.
 pub(crate) const DONE: u8 = 0;
+/// Exit code: invalid.
+pub(crate) const INVALID: u8 = 2;
+/// Exit code: indeterminate.
+pub(crate) const INDETERMINATE: u8 = 3;
 /// Exit code: two credentials say different things.
 pub(crate) const DIFFERENT: u8 = 2;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Issue, bake and verify a micro-credential, and see an altered one refused
+    Demo(demo::Args),
     /// Make a key, or show what may be shown of one
     #[command(subcommand)]
     Key(key::KeyCommand),
+    /// Sign a credential, and bake it into an image if asked to
+    Issue(issue::Args),
+    /// Verify badges, and say what was checked
+    Verify(verify::Args),
     /// Show what a credential claims, without verifying it
     Inspect(inspect::Args),
     /// Put a signed credential into a PNG or SVG
@@ -42,7 +55,10 @@ impl Command {
     /// Runs the command and gives its exit code.
     pub(crate) fn run(self, terminal: &mut Terminal) -> Result<u8, CliError> {
         match self {
+            Self::Demo(args) => demo::run(&args, terminal),
             Self::Key(command) => key::run(&command, terminal),
+            Self::Issue(args) => issue::run(&args, terminal),
+            Self::Verify(args) => verify::run(args, terminal),
             Self::Inspect(args) => inspect::run(&args, terminal),
             Self::Bake(args) => bake::run(&args, terminal),
             Self::Unbake(args) => unbake::run(&args, terminal),

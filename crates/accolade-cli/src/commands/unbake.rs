@@ -7,8 +7,8 @@ use accolade::{
 
 use super::DONE;
 use crate::{
+    documents::Documents,
     error::CliError,
-    input,
     output::{Readers, write_file},
     terminal::Terminal,
 };
@@ -26,7 +26,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> {
-    let baked = unbake(&input::read(&args.image)?, &Limits::default())
+    let baked = unbake(&Documents::new(false).input(&args.image)?, &Limits::default())
         .map_err(|error| CliError::coded(&args.image, error.code(), error))?;
     for finding in &baked.findings {
         eprintln!("accolade: {}", printable(&finding.to_string()));
@@ -36,11 +36,7 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
             write_file(path, baked.text.as_bytes(), Readers::Anyone, args.force)?;
             terminal.line(format!("Wrote {}.", terminal.bold(&printable(&path.display().to_string()))))?;
         }
-        None => {
-            for line in baked.text.lines() {
-                terminal.foreign_line(line)?;
-            }
-        }
+        None => terminal.foreign_text(&baked.text)?,
     }
     Ok(DONE)
 }

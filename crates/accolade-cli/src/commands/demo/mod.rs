@@ -1,0 +1,252 @@
+mod course;
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use accolade::{
+    Issuer, Policy, Recipient, Securing, Verification, Verifier,
+    bake::{BakeOptions, bake},
+    json::{self, Limits, Value},
+    keys::{KeyType, SecretKey},
+    report::{CheckId, Outcome, Verdict, printable},
+};
+use time::OffsetDateTime;
+
+use self::course::Award;
+use super::{DONE, key, verify};
+use crate::{
+    claims,
+    clock::time_or_now,
+    documents::Documents,
+    draw::{self, BadgeArt},
+    entropy,
+    error::CliError,
+    explanations::explain,
+    output::{Readers, write_file},
+    terminal::Terminal,
+};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The folder to leave the files in; the first free one of `accolade-demo`, `accolade-demo-2`, … if not given
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> {
+    let folder = Folder::make(args.out.as_deref())?;
+    let now = time_or_now(None)?;
+    terminal.line(terminal.bold("A micro-credential, from the key to the verified badge"))?;
+
+    terminal.line(format!("\n{} {} makes a key", terminal.bold("1"), course::UNIVERSITY))?;
+    let key = key::generate(KeyType::Ed25519)?;
+    let issuer = Issuer::did_key(key.public_key());
+    let pem = key.to_pem().map_err(|error| CliError::coded("new key", error.code(), error))?;
+    let file = folder.write("issuer-key.pem", pem.as_bytes(), Readers::Owner)?;
+    wrote(&file, "the secret key, for its owner's eyes alone", terminal)?;
+    fact("known as", issuer.id(), terminal)?;
+
+    terminal.line(format!("\n{} It signs what {} achieved", terminal.bold("2"), course::LEARNER))?;
+    let (credential, text) = issue(&issuer, &key, now)?;
+    let file = folder.write("credential.json", text.as_bytes(), Readers::Anyone)?;
+    wrote(&file, "the signed micro-credential", terminal)?;
+    const SHOWN: [&str; 12] = [
+        "achievement",
+        "about",
+        "outcome",
+        "workload",
+        "credits",
+        "level",
+        "assessment",
+        "participation",
+        "quality",
+        "aligned with",
+        "result",
+        "proof",
+    ];
+    for (about, claim) in claims::of(&credential).iter().filter(|(about, _)| SHOWN.contains(about)) {
+        fact(about, claim, terminal)?;
+    }
+
+    terminal
+        .line(format!("\n{} It bakes the credential into two images that it draws", terminal.bold("3")))?;
+    let (png, svg) = draw_badge(now)?;
+    let png = into_image(&png, &text)?;
+    let svg = into_image(svg.as_bytes(), &text)?;
+    let png_file = folder.write("badge.png", &png, Readers::Anyone)?;
+    wrote(&png_file, &kilobytes(png.len()), terminal)?;
+    let svg_file = folder.write("badge.svg", &svg, Readers::Anyone)?;
+    wrote(&svg_file, &kilobytes(svg.len()), terminal)?;
+
+    terminal.line(format!("\n{} Anyone can verify them, from the file alone", terminal.bold("4")))?;
+    let email = Recipient::Identifier { kind: "emailAddress".to_owned(), value: course::EMAIL.to_owned() };
+    let verifier = Verifier::new(Policy::default().expect_recipient(email));
+    for file in [&png_file, &svg_file] {
+        let verification = check(&verifier, file, now)?;
+        report(file, &verification, terminal)?;
+        if verification.report().verdict() != Verdict::Valid {
+            return Err(not_as_told(file, "is not valid"));
+        }
+    }
+
+    terminal.line(format!(
+        "\n{} Somebody changes one byte: grade {} becomes 94",
+        terminal.bold("5"),
+        course::GRADE
+    ))?;
+    let altered = alter(&svg).ok_or_else(|| not_as_told(&svg_file, "does not hold the grade once"))?;
+    let file = folder.write("badge-altered.svg", &altered, Readers::Anyone)?;
+    let verification = check(&verifier, &file, now)?;
+    report(&file, &verification, terminal)?;
+    if verification.report().verdict() != Verdict::Invalid {
+        return Err(not_as_told(&file, "is not refused"));
+    }
+    say_why(&verification, &file, terminal)?;
+    say_next(&folder, terminal)?;
+    Ok(DONE)
+}
+
+/// The signed credential, as a document and as text.
+fn issue(issuer: &Issuer, key: &SecretKey, now: OffsetDateTime) -> Result<(Value, String), CliError> {
+    let id = entropy::uuid()?;
+    let salt: String = entropy::bytes::<16>()?.iter().map(|byte| format!("{byte:02x}")).collect();
+    let credential = course::credential(&Award { id: &id, salt: &salt, issuer: issuer.id(), time: now })
+        .map_err(|error| CliError::coded("credential", error.code(), error))?;
+    let issued = issuer
+        .issue(&credential, &Securing::Embedded, now, key)
+        .map_err(|error| CliError::coded("credential", error.code(), error))?;
+    let text = issued.to_text();
+    let signed = json::parse(text.as_bytes(), &Limits::default())
+        .map_err(|error| CliError::coded("credential", error.code(), error))?;
+    Ok((signed, text))
+}
+
+fn draw_badge(now: OffsetDateTime) -> Result<(Vec<u8>, String), CliError> {
+    let awarded = format!("{} {} {}", now.day(), now.month(), now.year());
+    let art = BadgeArt {
+        title: course::TITLE,
+        issuer: course::UNIVERSITY,
+        learner: Some(course::LEARNER),
+        level: Some("EQF level 5 · 2 ECTS"),
+        awarded: Some(&awarded),
+    };
+    let failed = |error: io::Error| CliError::refused(format!("the badge cannot be drawn: {error}"), "");
+    Ok((draw::png(&art).map_err(failed)?, draw::svg(&art).map_err(failed)?))
+}
+
+fn into_image(image: &[u8], credential: &str) -> Result<Vec<u8>, CliError> {
+    bake(image, credential, &BakeOptions::default())
+        .map_err(|error| CliError::coded("badge", error.code(), error))
+}
+
+/// Verifies a file as anybody would: read from the disk, nothing fetched.
+fn check(verifier: &Verifier, file: &Path, now: OffsetDateTime) -> Result<Box<Verification>, CliError> {
+    let documents = Documents::new(true);
+    Ok(verify::verify(verifier, &documents.input(&file.to_string_lossy())?, &documents, now))
+}
+
+fn report(file: &Path, verification: &Verification, terminal: &mut Terminal) -> Result<(), CliError> {
+    terminal.line(format!("\n  {}", terminal.bold(&shown(file))))?;
+    for line in verification.report().to_text(terminal.style()).lines() {
+        terminal.line(format!("  {line}"))?;
+    }
+    Ok(())
+}
+
+/// A copy in which the grade's first digit is another, and no other byte.
+fn alter(svg: &[u8]) -> Option<Vec<u8>> {
+    let grade = format!("\"{}\"", course::GRADE).into_bytes();
+    let mut places = svg.windows(grade.len()).enumerate().filter(|(_, window)| *window == grade);
+    let (position, _) = places.next()?;
+    let mut altered = svg.to_vec();
+    *altered.get_mut(position + 1)? = b'9';
+    places.next().is_none().then_some(altered)
+}
+
+fn say_why(verification: &Verification, file: &Path, terminal: &mut Terminal) -> Result<(), CliError> {
+    let proof = verification.report().check(CheckId::Proof);
+    let caught =
+        proof.filter(|check| check.outcome() == Outcome::Failed).and_then(|check| check.findings().first());
+    let Some(finding) = caught else {
+        return Err(not_as_told(file, "is refused by another check than the proof"));
+    };
+    terminal.line(format!(
+        "\n  The check `proof` caught it, with the code {}.",
+        terminal.bold(finding.code.as_str())
+    ))?;
+    match explain(finding.code.as_str()) {
+        Some(explanation) => terminal.line(format!("  {}", explanation.means)),
+        None => Ok(()),
+    }
+}
+
+fn say_next(folder: &Folder, terminal: &mut Terminal) -> Result<(), CliError> {
+    let at = |name: &str| shown(&folder.0.join(name));
+    terminal.line(format!("\nThe files are in {}. Next:", terminal.bold(&shown(&folder.0))))?;
+    terminal.line(format!("  accolade verify {}", at("badge.png")))?;
+    terminal.line(format!("  accolade inspect {}", at("badge.svg")))?;
+    terminal.line(format!("  accolade diff {} {}", at("badge.svg"), at("badge-altered.svg")))?;
+    terminal.line("  accolade explain proof.signature-mismatch")
+}
+
+/// The folder of the demo, in which nothing is replaced.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn make(given: Option<&Path>) -> Result<Self, CliError> {
+        let unwritable = |path: &Path, source| CliError::Unwritable { path: path.to_owned(), source };
+        if let Some(path) = given {
+            fs::create_dir_all(path).map_err(|source| unwritable(path, source))?;
+            return Ok(Self(path.to_owned()));
+        }
+        let names = (1..=999).map(|number: u16| match number {
+            1 => "accolade-demo".to_owned(),
+            number => format!("accolade-demo-{number}"),
+        });
+        for path in names.map(PathBuf::from) {
+            match fs::create_dir(&path) {
+                Ok(()) => return Ok(Self(path)),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(unwritable(&path, error)),
+            }
+        }
+        Err(CliError::AlreadyThere { path: PathBuf::from("accolade-demo") })
+    }
+
+    fn write(&self, name: &str, bytes: &[u8], readers: Readers) -> Result<PathBuf, CliError> {
+        let path = self.0.join(name);
+        match write_file(&path, bytes, readers, false) {
+            Ok(()) => Ok(path),
+            Err(CliError::AlreadyThere { path }) => Err(CliError::refused(
+                format!("`{}` is there already", path.display()),
+                "the demo replaces nothing; give another folder with `--out`",
+            )),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+fn wrote(file: &Path, what: &str, terminal: &mut Terminal) -> Result<(), CliError> {
+    terminal.line(format!("  {}  {}", terminal.good(&shown(file)), terminal.faint(what)))
+}
+
+fn fact(about: &str, text: &str, terminal: &mut Terminal) -> Result<(), CliError> {
+    terminal.line(format!("  {} {}", terminal.faint(&format!("{about:<13}")), printable(text)))
+}
+
+fn kilobytes(bytes: usize) -> String {
+    format!("{} kB", bytes.div_ceil(1000))
+}
+
+fn shown(path: &Path) -> String {
+    printable(&path.display().to_string())
+}
+
+fn not_as_told(file: &Path, what: &str) -> CliError {
+    CliError::refused(
+        format!("the demo did not go as told: `{}` {what}", file.display()),
+        "please report this",
+    )
+}

@@ -1,0 +1,170 @@
+use std::path::PathBuf;
+
+use accolade::{
+    IssueError, Issuer, Securing,
+    bake::BakeOptions,
+    json::{self, Limits, Value},
+    report::printable,
+};
+use clap::ValueEnum;
+use serde_json::{Map, json};
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
+use super::{DONE, INVALID, bake::into_image};
+use crate::{
+    clock::time_or_now,
+    documents::Documents,
+    entropy,
+    error::CliError,
+    explanations::explain,
+    keyfile::{self, PassphraseSource},
+    output::{Readers, write_file},
+    reading::edition_of,
+    terminal::Terminal,
+};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The credential without its proof, as JSON
+    template: String,
+    /// The issuer's secret key: PEM, JWK or Multikey
+    #[arg(short, long, value_name = "FILE")]
+    key: String,
+    #[command(flatten)]
+    passphrase: PassphraseSource,
+    /// Where the issuer publishes the key, such as `did:web:school.example#key-1`; the key's own did:key if not given
+    #[arg(long, value_name = "URL")]
+    verification_method: Option<String>,
+    /// An embedded proof, or a JWT
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true, value_name = "di|jwt")]
+    format: Format,
+    /// When the proof is made; now if not given
+    #[arg(long, value_name = "TIME")]
+    created: Option<String>,
+    /// Bake the credential into this PNG or SVG, which is left as it is
+    #[arg(long, value_name = "IMAGE", requires = "output")]
+    bake: Option<String>,
+    /// Where to write it; standard output if not given
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Replace FILE if it is there
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// An embedded Data Integrity proof.
+    #[default]
+    Di,
+    /// A compact JWS.
+    Jwt,
+}
+
+pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> {
+    let created = time_or_now(args.created.as_deref())?;
+    let mut credential = read_template(&args.template)?;
+    let key = keyfile::read_secret(&args.key, &args.passphrase)?;
+    let issuer = match &args.verification_method {
+        Some(method) => Issuer::new(method, key.public_key().clone()),
+        None => Issuer::did_key(key.public_key()),
+    };
+    fill_in(&mut credential, &issuer, created)?;
+
+    let securing = match args.format {
+        Format::Di => Securing::Embedded,
+        Format::Jwt => Securing::Jwt,
+    };
+    let issued = match issuer.issue(&Value::Object(credential.clone()), &securing, created, &key) {
+        Ok(issued) => issued,
+        Err(error) => return refuse(&args.template, &error),
+    };
+    let text = issued.to_text();
+    let bytes = match &args.bake {
+        None => format!("{text}\n").into_bytes(),
+        Some(image) => {
+            let edition = edition_of(&Value::Object(credential));
+            into_image(image, &text, &BakeOptions { edition, ..BakeOptions::default() })?
+        }
+    };
+    match &args.output {
+        None => terminal.foreign_text(&text)?,
+        Some(path) => {
+            write_file(path, &bytes, Readers::Anyone, args.force)?;
+            terminal.line(format!("Wrote {}.", terminal.bold(&printable(&path.display().to_string()))))?;
+        }
+    }
+    Ok(DONE)
+}
+
+fn read_template(input: &str) -> Result<Map<String, Value>, CliError> {
+    let bytes = Documents::new(false).input(input)?;
+    let value = json::parse(&bytes, &Limits::default())
+        .map_err(|error| CliError::coded(format!("{input} at `{}`", error.pointer()), error.code(), error))?;
+    match value {
+        Value::Object(members) if members.contains_key("proof") => Err(CliError::refused(
+            format!("`{input}` is signed already"),
+            "take its `proof` out to sign it anew",
+        )),
+        Value::Object(members) => Ok(members),
+        _ => Err(CliError::refused(
+            format!("`{input}` is not a JSON object"),
+            "give a credential without its proof",
+        )),
+    }
+}
+
+/// Fills in what follows from the key and the clock, and says so; what the template states is never changed.
+fn fill_in(
+    credential: &mut Map<String, Value>,
+    issuer: &Issuer,
+    created: OffsetDateTime,
+) -> Result<(), CliError> {
+    let filled =
+        |name: &str, value: &str| eprintln!("accolade: `{name}` was not given; it is now `{value}`");
+    if !credential.contains_key("id") {
+        let id = entropy::uuid()?;
+        filled("id", &id);
+        credential.insert("id".to_owned(), id.into());
+    }
+    let first = credential.get("@context").and_then(|contexts| contexts.as_array()?.first()?.as_str());
+    let old = first == Some("https://www.w3.org/2018/credentials/v1");
+    let from = if old { "issuanceDate" } else { "validFrom" };
+    if !credential.contains_key(from) {
+        let time = created.format(&Rfc3339).unwrap_or_default();
+        filled(from, &time);
+        credential.insert(from.to_owned(), time.into());
+    }
+    match credential.get_mut("issuer") {
+        None => {
+            filled("issuer", issuer.id());
+            credential.insert("issuer".to_owned(), json!({ "id": issuer.id(), "type": ["Profile"] }));
+        }
+        Some(Value::Object(profile)) if !profile.contains_key("id") => {
+            filled("issuer.id", issuer.id());
+            // The identifier leads the profile, where readers look for it.
+            let rest = std::mem::take(profile);
+            profile.insert("id".to_owned(), issuer.id().into());
+            profile.extend(rest);
+        }
+        Some(_) => {}
+    }
+    Ok(())
+}
+
+/// Says why a credential was not signed.
+fn refuse(template: &str, error: &IssueError) -> Result<u8, CliError> {
+    let findings = error.findings();
+    eprintln!("accolade: `{}` was not signed:", printable(template));
+    for finding in &findings {
+        eprintln!("  {}", printable(&finding.to_string()));
+    }
+    if let Some(explanation) = findings.first().and_then(|first| explain(first.code.as_str())) {
+        eprintln!("  {}", explanation.remedy);
+    }
+    // A credential that a verifier would call invalid; anything else is a key that does not suit.
+    match error {
+        IssueError::Refused { .. } => Ok(INVALID),
+        _ => Ok(super::COULD_NOT_RUN),
+    }
+}

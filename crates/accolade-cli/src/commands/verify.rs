@@ -1,0 +1,202 @@
+use accolade::{
+    Policy, Recipient, Resources, Step, Verification, Verifier,
+    json::Value,
+    report::{CheckId, Finding, Severity, Verdict, printable},
+};
+use serde_json::json;
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
+use super::{COULD_NOT_RUN, DONE, INDETERMINATE, INVALID};
+use crate::{
+    claims, clock::time_or_now, documents::Documents, error::CliError, explanations::explain,
+    terminal::Terminal,
+};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The badges: files, `-` or https URLs
+    #[arg(required = true)]
+    inputs: Vec<String>,
+    /// Ask that it be about this person: `email=…`, `id=…`, or another kind of identifier with its value
+    #[arg(long, value_name = "KIND=VALUE", value_parser = recipient)]
+    recipient: Option<Recipient>,
+    /// Verify as of that time, such as `2026-05-01T12:00:00Z`, instead of now
+    #[arg(long, value_name = "TIME")]
+    at: Option<String>,
+    /// Fetch nothing; what cannot be told without it stays unknown
+    #[arg(long)]
+    offline: bool,
+    /// Count this check in the verdict as well
+    #[arg(long, value_name = "CHECK", value_parser = check)]
+    require: Vec<CheckId>,
+    /// Ask that the proof be made for this domain
+    #[arg(long)]
+    domain: Option<String>,
+    /// Ask that the proof answer this challenge
+    #[arg(long)]
+    challenge: Option<String>,
+    /// Forgive clocks that differ by so many seconds
+    #[arg(long, value_name = "SECONDS", default_value_t, hide_default_value = true)]
+    clock_skew: u32,
+    /// Print one line of JSON for each input
+    #[arg(long)]
+    json: bool,
+    /// Fetch contexts that are not pinned: whoever serves them decides what the credential means
+    #[arg(long)]
+    dangerous_accept_unpinned_contexts: bool,
+    /// Accept a key that nothing ties to the issuer: the proof then shows only that somebody signed
+    #[arg(long)]
+    dangerous_accept_unbound_issuer: bool,
+}
+
+pub(crate) fn run(args: Args, terminal: &mut Terminal) -> Result<u8, CliError> {
+    let at = time_or_now(args.at.as_deref())?;
+    if args.inputs.iter().filter(|input| *input == "-").count() > 1 {
+        return Err(CliError::refused("standard input can be read once only", "give `-` once"));
+    }
+    let documents = Documents::new(args.offline);
+    let (json, several) = (args.json, args.inputs.len() > 1);
+    let inputs = args.inputs.clone();
+    let verifier = Verifier::new(policy(args));
+    let mut codes = Vec::new();
+    for (position, input) in inputs.iter().enumerate() {
+        let verification = documents.input(input).map(|bytes| verify(&verifier, &bytes, &documents, at));
+        codes.push(verification.as_ref().map_or(COULD_NOT_RUN, |done| exit_code(done.report().verdict())));
+        match (verification, json) {
+            (Ok(verification), true) => terminal.json(&json!({
+                "input": input,
+                "at": at.format(&Rfc3339).unwrap_or_default(),
+                "report": verification.report(),
+            }))?,
+            (Err(error), true) => {
+                terminal.json(&json!({ "input": input, "error": { "message": error.to_string() } }))?;
+            }
+            (Ok(verification), false) => {
+                if several {
+                    let gap = if position > 0 { "\n" } else { "" };
+                    terminal.line(format!("{gap}{}", terminal.bold(&printable(input))))?;
+                }
+                print(&verification, terminal)?;
+            }
+            (Err(error), false) => error.tell(),
+        }
+    }
+    // What could not be looked at is worse than what was found, and a wrong one is worse than an open question.
+    let gravest = [COULD_NOT_RUN, INVALID, INDETERMINATE].into_iter().find(|code| codes.contains(code));
+    Ok(gravest.unwrap_or(DONE))
+}
+
+/// Verifies one input, with the documents that it turns out to need.
+pub(crate) fn verify(
+    verifier: &Verifier,
+    bytes: &[u8],
+    documents: &Documents,
+    at: OffsetDateTime,
+) -> Box<Verification> {
+    let mut resources = Resources::default();
+    loop {
+        match verifier.verify(bytes, &resources, at) {
+            Step::Done(verification) => return verification,
+            Step::Need(requests) => documents.answer(&requests, &mut resources),
+        }
+    }
+}
+
+/// Prints a report for people, and what to do about the gravest of its findings.
+pub(crate) fn print(verification: &Verification, terminal: &mut Terminal) -> Result<(), CliError> {
+    let report = verification.report();
+    terminal.text(report.to_text(terminal.style()))?;
+    if report.verdict() == Verdict::Valid {
+        return print_gist(verification.claimed(), terminal);
+    }
+    let gravest = report.findings().first().copied().filter(|it| it.severity <= Severity::Undetermined);
+    match gravest {
+        Some(finding) => print_remedy(finding, terminal),
+        None => terminal.line("\nA check that was asked for has nothing to check in this credential."),
+    }
+}
+
+fn print_remedy(finding: &Finding, terminal: &mut Terminal) -> Result<(), CliError> {
+    let Some(explanation) = explain(finding.code.as_str()) else { return Ok(()) };
+    terminal.line("")?;
+    terminal.line(explanation.means)?;
+    terminal.line(format!("{} {}", terminal.bold("What to do:"), explanation.remedy))
+}
+
+/// What a valid credential says, in a few lines.
+fn print_gist(credential: Option<&Value>, terminal: &mut Terminal) -> Result<(), CliError> {
+    const GIST: [&str; 7] = ["achievement", "about", "issuer", "workload", "credits", "level", "result"];
+    let claims = credential.map(claims::of).unwrap_or_default();
+    terminal.line("")?;
+    for (about, claim) in claims.iter().filter(|(about, _)| GIST.contains(about)) {
+        terminal.line(format!("  {} {}", terminal.faint(&format!("{about:<12}")), printable(claim)))?;
+    }
+    Ok(())
+}
+
+/// The exit code of a verdict.
+pub(crate) const fn exit_code(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::Valid => DONE,
+        Verdict::Invalid => INVALID,
+        Verdict::Indeterminate => INDETERMINATE,
+    }
+}
+
+fn policy(args: Args) -> Policy {
+    let mut policy = Policy::default().allow_clock_skew(args.clock_skew);
+    if let Some(recipient) = args.recipient {
+        policy = policy.expect_recipient(recipient);
+    }
+    if let Some(domain) = args.domain {
+        policy = policy.expect_domain(domain);
+    }
+    if let Some(challenge) = args.challenge {
+        policy = policy.expect_challenge(challenge);
+    }
+    for check in args.require {
+        policy = policy.require(check);
+    }
+    if args.dangerous_accept_unpinned_contexts {
+        policy = policy.dangerous().danger_accept_unpinned_contexts();
+    }
+    if args.dangerous_accept_unbound_issuer {
+        policy = policy.dangerous().danger_accept_unbound_issuer();
+    }
+    policy
+}
+
+fn recipient(text: &str) -> Result<Recipient, String> {
+    match text.split_once('=') {
+        Some((_, "")) | None => Err("write `email=ana@school.example` or `id=did:example:ana`".to_owned()),
+        Some(("id", id)) => Ok(Recipient::Id(id.to_owned())),
+        Some((kind, value)) => {
+            let kind = if kind == "email" { "emailAddress" } else { kind };
+            Ok(Recipient::Identifier { kind: kind.to_owned(), value: value.to_owned() })
+        }
+    }
+}
+
+const CHECKS: [CheckId; 14] = [
+    CheckId::Input,
+    CheckId::Model,
+    CheckId::Terms,
+    CheckId::Key,
+    CheckId::Proof,
+    CheckId::Validity,
+    CheckId::Status,
+    CheckId::Schema,
+    CheckId::Recipient,
+    CheckId::Endorsement,
+    CheckId::Evidence,
+    CheckId::Refresh,
+    CheckId::Issuer,
+    CheckId::Results,
+];
+
+fn check(text: &str) -> Result<CheckId, String> {
+    CHECKS.into_iter().find(|check| check.as_str() == text).ok_or_else(|| {
+        let names: Vec<&str> = CHECKS.iter().map(|check| check.as_str()).collect();
+        format!("the checks are: {}", names.join(", "))
+    })
+}

@@ -1,0 +1,63 @@
+//! Inputs and documents, from the disk or over the network.
+
+use std::cell::OnceCell;
+
+use accolade::{Request, Resources};
+use accolade_fetch::{BlockingFetcher, Expected, FetchError, FetchPolicy, Record};
+
+use crate::{
+    error::CliError,
+    input::{is_url, read},
+};
+
+/// Where documents come from. The network is not touched before something is to be fetched.
+#[derive(Debug)]
+pub(crate) struct Documents {
+    offline: bool,
+    fetcher: OnceCell<Result<BlockingFetcher, FetchError>>,
+}
+
+impl Documents {
+    pub(crate) const fn new(offline: bool) -> Self {
+        Self { offline, fetcher: OnceCell::new() }
+    }
+
+    /// Reads an input: a file, `-` or an https URL.
+    pub(crate) fn input(&self, input: &str) -> Result<Vec<u8>, CliError> {
+        if !is_url(input) {
+            return read(input);
+        }
+        if self.offline {
+            return Err(CliError::refused(
+                format!("`{input}` is on the network, which was not to be used"),
+                "leave out `--offline`, or save the badge and give the file",
+            ));
+        }
+        let fetched = self.fetcher().and_then(|fetcher| fetcher.fetch(input, Expected::Badge));
+        fetched.map(|fetched| fetched.bytes).map_err(|error| CliError::coded(input, error.code(), error))
+    }
+
+    /// Answers each request, with the document or the reason why there is none.
+    pub(crate) fn answer(&self, requests: &[Request], resources: &mut Resources) {
+        if self.offline {
+            return resources.decline(requests, "the network was not to be used");
+        }
+        match self.fetcher() {
+            Ok(fetcher) => resources.extend(fetcher.fetch_all(requests)),
+            Err(error) => resources.decline(requests, &error.to_string()),
+        }
+    }
+
+    /// What was asked over the network so far.
+    pub(crate) fn records(&self) -> Vec<Record> {
+        let fetcher = self.fetcher.get().and_then(|made| made.as_ref().ok());
+        fetcher.map(BlockingFetcher::records).unwrap_or_default()
+    }
+
+    fn fetcher(&self) -> Result<&BlockingFetcher, FetchError> {
+        self.fetcher
+            .get_or_init(|| BlockingFetcher::new(FetchPolicy::default()))
+            .as_ref()
+            .map_err(Clone::clone)
+    }
+}
