@@ -218,6 +218,10 @@ fn check_cost(scheme: &EncryptionScheme) -> Result<(), KeyError> {
         EncryptionScheme::Pbes2(parameters) => &parameters.kdf,
         _ => return Err(KeyError::malformed(FORM, "encrypted by a scheme other than PBES2")),
     };
+    // scrypt asks for a power of two above one (RFC 7914 §2).
+    if kdf.scrypt().is_some_and(|cost| cost.cost_parameter < 2 || !cost.cost_parameter.is_power_of_two()) {
+        return Err(KeyError::malformed(FORM, "the cost of scrypt is not a power of two"));
+    }
     let scrypt = kdf.scrypt().map_or(0, |cost| {
         128u64
             .saturating_mul(cost.cost_parameter)
@@ -233,4 +237,51 @@ fn check_cost(scheme: &EncryptionScheme) -> Result<(), KeyError> {
 
 fn malformed(error: impl ToString) -> KeyError {
     KeyError::malformed(FORM, error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use pkcs8::pkcs5::pbes2::{EncryptionScheme, Kdf, ScryptParams};
+
+    use super::*;
+
+    /// An encrypted file whose key derivation has that cost.
+    fn sealed_at(cost_parameter: u64, block_size: u16, parallelization: u16) -> Result<SecretKey, KeyError> {
+        let salt = [1; 16].as_slice().try_into().unwrap();
+        let kdf =
+            Kdf::Scrypt(ScryptParams { salt, cost_parameter, block_size, parallelization, key_length: None });
+        let scheme = pbes2::Parameters { kdf, encryption: EncryptionScheme::Aes256Cbc { iv: [2; 16] } };
+        let data = [0; 48];
+        let info = EncryptedPrivateKeyInfoRef {
+            encryption_algorithm: scheme.into(),
+            encrypted_data: OctetStringRef::new(&data).unwrap(),
+        };
+        let document = SecretDocument::try_from(&info).unwrap();
+        let pem = document.to_pem(EncryptedPrivateKeyInfoRef::PEM_LABEL, LineEnding::LF).unwrap();
+        SecretKey::from_pem(&pem, Some(b"badge"))
+    }
+
+    #[test]
+    fn a_file_cannot_make_opening_it_costly_or_impossible() {
+        let code = |found: Result<SecretKey, KeyError>| found.unwrap_err().code();
+        assert_eq!(code(sealed_at(1 << 10, 8, 1)), crate::codes::WRONG_PASSWORD);
+        for (cost, block, parallel) in [
+            (0, 8, 1),
+            (1, 8, 1),
+            (3, 8, 1),
+            (1 << 40, 8, 1),
+            (1 << 20, 64, 1),
+            (1 << 14, 8, u16::MAX),
+            (u64::MAX, 1, 1),
+        ] {
+            assert_eq!(
+                code(sealed_at(cost, block, parallel)),
+                crate::codes::MALFORMED,
+                "{cost} {block} {parallel}"
+            );
+        }
+        for (cost, block, parallel) in [(1 << 10, 0, 1), (1 << 10, 8, 0)] {
+            assert_eq!(code(sealed_at(cost, block, parallel)), crate::codes::WRONG_PASSWORD);
+        }
+    }
 }

@@ -189,6 +189,10 @@ fn tokens_that_hold_no_credential() {
         accolade_json::codes::DUPLICATE_KEY
     );
     assert_eq!(code(VcJwt::read("eyJhbGciOiJub25lIn0.e30.")), accolade_keys::codes::JWS_ALG_NOT_ALLOWED);
+    let with_cty = |typ: &str| json!({"alg": "ES256", "kid": KID, "typ": typ, "cty": "vc"});
+    let found = code(VcJwt::read(&token(&with_cty("JWT"), &payload(&version_2()))));
+    assert_eq!(found, accolade_keys::codes::JWS_HEADER_NOT_ALLOWED);
+    assert!(VcJwt::read(&token(&with_cty("vc+jwt"), &payload(&version_2()))).is_ok());
     let jwt = VcJwt::read(&token(&json!({"alg": "ES256"}), &payload(&version_2()))).unwrap();
     assert_eq!(jwt.key_reference().unwrap_err().code(), codes::KEY_MISSING);
     let ed25519 = SecretKey::generate(KeyType::Ed25519, &[6; 64]).unwrap();

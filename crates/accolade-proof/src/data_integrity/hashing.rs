@@ -120,8 +120,11 @@ impl Suite for Hashing {
             Form::Rdfc => {
                 let config = with_context_of(config, document);
                 (
-                    canonical_quads(document, contexts, hash).map_err(ProofError::Document)?,
-                    canonical_quads(&config, contexts, hash).map_err(ProofError::Config)?,
+                    // What a reader of the JSON would see must be what is signed.
+                    canonical_quads(document, contexts, Options::default().with_agreement(), hash)
+                        .map_err(ProofError::Document)?,
+                    canonical_quads(&config, contexts, Options::default(), hash)
+                        .map_err(ProofError::Config)?,
                 )
             }
             Form::Jcs => {
@@ -221,8 +224,13 @@ fn check_context(document: &Value, config: &Value) -> Result<(), ProofError> {
     if of_document.starts_with(one_or_many(of_proof)) { Ok(()) } else { Err(ProofError::ContextMismatch) }
 }
 
-fn canonical_quads(document: &Value, contexts: &Contexts, hash: HashAlgorithm) -> Result<String, LdError> {
-    canonicalize(document, contexts, &Options::default().with_hash(hash)).map(Canonical::into_text)
+fn canonical_quads(
+    document: &Value,
+    contexts: &Contexts,
+    options: Options,
+    hash: HashAlgorithm,
+) -> Result<String, LdError> {
+    canonicalize(document, contexts, &options.with_hash(hash)).map(Canonical::into_text)
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

@@ -36,6 +36,11 @@ impl VcJwt {
     /// `jws.*`, `json.*`, `key.*` of the header and payload; `proof.malformed` where there is no credential inside.
     pub fn read(token: &str) -> Result<Self, ProofError> {
         let jws = Jws::parse(token, &HEADER)?;
+        // Open Badges 3.0 §8.2 has no `cty`; it comes with the types of VC-JOSE-COSE.
+        let plain = jws.header.typ.as_deref().is_none_or(|typ| typ == "jwt");
+        if plain && jws.header.content_type.is_some() {
+            return Err(KeyError::HeaderNotAllowed { member: "cty".to_owned() }.into());
+        }
         let payload = parse(&jws.payload, &Limits::default()).map_err(KeyError::from)?;
         let Value::Object(mut members) = payload else {
             let message = "the payload of the token is not an object".to_owned();
@@ -52,7 +57,6 @@ impl VcJwt {
             return Err(ProofError::Malformed { pointer: place, message });
         }
         // VC-JOSE-COSE §1.1.2.1: its tokens have no claim `vc`, and claims of its tokens are optional.
-        let plain = jws.header.typ.as_deref().is_none_or(|typ| typ == "jwt");
         if version_of(&credential).is_some_and(|stated| stated != version) || (version.in_vc_claim && !plain)
         {
             let message =
