@@ -1,1 +1,45 @@
-//! HTTP, file and cache fetchers with a host policy.
+//! Fetches the documents that a verification asks for, with a policy on hosts, time and size.
+//!
+//! The addresses to fetch come out of credentials, so they are chosen by strangers. A [`Fetcher`] therefore asks only
+//! over https, only hosts whose every address is on the public internet (checked on the very address that is connected
+//! to, and again after each redirect), and bounds time, size, redirects and concurrency. Every request leaves a
+//! [`Record`]. A document that cannot be had is an [`Answer::Unavailable`] with its code; nothing here fails silently.
+//!
+//! ```no_run
+//! use accolade::{Request, RequestKind, Resources};
+//! use accolade_fetch::{BlockingFetcher, FetchPolicy};
+//!
+//! let fetcher = BlockingFetcher::new(FetchPolicy::default())?;
+//! let mut resources = Resources::default();
+//! let url = "https://school.example/.well-known/did.json".to_owned();
+//! resources.extend(fetcher.fetch_all(&[Request { kind: RequestKind::DidDocument, url }]));
+//! # Ok::<(), accolade_fetch::FetchError>(())
+//! ```
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this crate does the input and output that the core leaves out"
+)]
+
+mod address;
+mod blocking;
+mod body;
+pub mod codes;
+mod error;
+mod expect;
+mod fetcher;
+mod policy;
+mod record;
+mod resolver;
+#[cfg(test)]
+mod tests;
+
+pub use address::is_public;
+pub use blocking::BlockingFetcher;
+pub use error::FetchError;
+pub use expect::Expected;
+pub use fetcher::{Fetched, Fetcher};
+pub use policy::{DangerousFetchPolicy, FetchLimits, FetchPolicy};
+pub use record::{Hop, Record};
+
+#[doc(no_inline)]
+pub use accolade::Answer;
