@@ -316,11 +316,11 @@ impl Secured {
         }
     }
 
-    /// Completes the check of the terms: what linked data would drop where no proof covers it, and where the reader of
-    /// the JSON and the reader of the statements would see different things.
+    /// Completes the check of the terms where the text was signed: what a reader of linked data would not see, or see
+    /// otherwise.
     fn complete_terms(&mut self, document: &Value, contexts: &Contexts) {
         if self.terms.outcome() == Outcome::Passed && !self.quads_signed {
-            match to_rdf(document, contexts, &Options::default()) {
+            match to_rdf(document, contexts, &Options::default().with_agreement()) {
                 Ok(rdf) => {
                     // The JSON is what was signed, so nothing is lost; but others will read it as linked data.
                     let warnings = rdf.findings.into_iter();
