@@ -1,0 +1,5 @@
+//! Prints `spec-notes/rules.md`.
+
+fn main() {
+    print!("{}", accolade_conformance::rules::markdown());
+}
