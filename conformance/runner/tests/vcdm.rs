@@ -2,6 +2,7 @@
 //! `accolade-model` must say, too. Where a file tests something else (a proof, a term that no context defines, the
 //! holder of a presentation), `conformance/expected.toml` says so.
 #![expect(clippy::disallowed_methods, reason = "a test runner reads files")]
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::{fs, path::Path};
 

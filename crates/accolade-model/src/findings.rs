@@ -4,7 +4,7 @@ use serde_json::Value;
 use crate::{codes, place::Place};
 
 /// The most findings that are listed. A document can be made to break a rule a million times.
-const MOST: usize = 1000;
+const MOST: usize = 200;
 
 /// Collects what is found, up to a limit that is itself reported.
 #[derive(Default)]
