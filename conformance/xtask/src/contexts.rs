@@ -99,8 +99,8 @@ fn rows(text: &[u8]) -> Result<Vec<Row>, String> {
     lines
         .map(|line| {
             let fields: Vec<String> = line.split('\t').map(str::to_owned).collect();
-            let [table, edition, label, file, source, licence, urls] =
-                <[String; 7]>::try_from(fields).map_err(|_| format!("selection.tsv: not seven fields: {line}"))?;
+            let [table, edition, label, file, source, licence, urls] = <[String; 7]>::try_from(fields)
+                .map_err(|_| format!("selection.tsv: not seven fields: {line}"))?;
             Ok(Row { table, edition, label, file, source, licence, urls })
         })
         .collect()

@@ -192,23 +192,6 @@ impl Table {
         self.len = self.own.len();
         (Arc::new(self), copied)
     }
-
-    /// Every term in force, in no order.
-    pub(crate) fn all(&self) -> Vec<(&Arc<str>, &Arc<Term>)> {
-        let mut seen = Vec::new();
-        let mut layer = Some(self);
-        while let Some(table) = layer {
-            seen.extend(
-                table
-                    .own
-                    .iter()
-                    .filter(|(name, term)| self.find(name).is_some_and(|found| Arc::ptr_eq(found, term)))
-                    .map(|(name, term)| (name, term)),
-            );
-            layer = table.below.as_deref();
-        }
-        seen
-    }
 }
 
 /// What [IRI expansion](https://www.w3.org/TR/json-ld11-api/#iri-expansion) makes of a string.

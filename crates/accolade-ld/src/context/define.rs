@@ -142,7 +142,7 @@ impl<'a> Definer<'a> {
                 protected: full.protected.clone(),
                 ..Expanded::default()
             };
-            let fitting = (container || !full.container.is_given()) && (container || protected);
+            let fitting = container || (protected && !full.container.is_given());
             if !matches!(entry.body, Body::Full(_)) || !fitting || *full != only {
                 return Ok(Err((Fault::KeywordRedefinition, "", "`@type` cannot be redefined".into())));
             }

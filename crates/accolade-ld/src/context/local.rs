@@ -23,7 +23,7 @@ pub(crate) struct Local {
 pub(crate) enum Form {
     Null,
     Url(Arc<str>),
-    Definition(Definition),
+    Definition(Box<Definition>),
     Many(Vec<Arc<Local>>),
     Wrong(Arc<str>),
 }

@@ -165,8 +165,10 @@ impl<'c> Processor<'c> {
         mut how: How<'_>,
     ) -> Result<Arc<Active>, LdError> {
         // Step 2.
-        if let Form::Definition(Definition { propagate: Given::Is(propagate), .. }) = &local.form {
-            how.propagate = *propagate;
+        if let Form::Definition(definition) = &local.form
+            && let Given::Is(propagate) = definition.propagate
+        {
+            how.propagate = propagate;
         }
         // Step 3.
         let mut result = active.clone();

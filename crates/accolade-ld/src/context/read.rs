@@ -12,7 +12,7 @@ pub(crate) fn read(value: &Value) -> Arc<Local> {
         Value::Null => Form::Null,
         Value::String(url) => Form::Url(url.as_str().into()),
         Value::Array(items) => Form::Many(items.iter().map(|item| read(unwrapped(item))).collect()),
-        Value::Object(members) => Form::Definition(definition(members)),
+        Value::Object(members) => Form::Definition(Box::new(definition(members))),
         other => Form::Wrong(shown(other)),
     })
 }

@@ -252,12 +252,12 @@ impl<'t> Lines<'t> {
         let starts = self.rest.get(depth..).is_some_and(|rest| rest.starts_with('*'))
             && self.rest.bytes().take(depth).all(|byte| byte == b'\t');
         if !starts {
-            return Some(Local::new(Form::Definition(self.definition(depth)?)));
+            return Some(Local::new(Form::Definition(Box::new(self.definition(depth)?))));
         }
         let mut items = Vec::new();
         while let Some(line) = self.next_at(depth) {
             items.push(match line.strip_prefix('*')? {
-                "" => Local::new(Form::Definition(self.definition(depth + 1)?)),
+                "" => Local::new(Form::Definition(Box::new(self.definition(depth + 1)?))),
                 "\t-" => Local::new(Form::Null),
                 url => Local::new(Form::Url(self.text(url.strip_prefix('\t')?)?)),
             });

@@ -28,10 +28,12 @@ pub(super) struct Draft<'d> {
     list: Vec<Item<'d>>,
     set: Vec<Item<'d>>,
     set_shape: Shape,
+    /// How many errors were found before this object.
+    errors_before: usize,
 }
 
 impl<'d> Draft<'d> {
-    pub(super) fn new(json: bool, members: usize) -> Self {
+    pub(super) fn new(json: bool, members: usize, errors_before: usize) -> Self {
         let node = Node { properties: Vec::with_capacity(members), ..Node::default() };
         Self {
             json,
@@ -44,6 +46,7 @@ impl<'d> Draft<'d> {
             list: Vec::new(),
             set: Vec::new(),
             set_shape: Shape::Null,
+            errors_before,
         }
     }
 
@@ -458,6 +461,7 @@ impl<'d> Expander<'_, 'd> {
         if draft.has(Keyword::Language) || draft.has(Keyword::Direction) {
             self.note_dropped(place, "the language and direction of an object without `@value` say nothing");
         }
+        let errors_before = draft.errors_before;
         let mut node = draft.node;
         if node.reverse.as_ref().is_some_and(Vec::is_empty) {
             node.reverse = None;
@@ -468,7 +472,10 @@ impl<'d> Expander<'_, 'd> {
                 Some(_) => "an identifier alone says nothing",
                 None => "an object without members says nothing",
             };
-            self.note_dropped(place, found);
+            // Where each member was dropped for a reason of its own, this one adds nothing.
+            if self.errors() == errors_before {
+                self.note_dropped(place, found);
+            }
             return Ok(Shape::Null);
         }
         node.place = self.kept(place);

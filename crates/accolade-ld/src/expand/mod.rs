@@ -248,7 +248,7 @@ impl<'c, 'd> Expander<'c, 'd> {
         let json = input_type
             .is_some_and(|name| matches!(active.expand_vocab(name, false), Iri::Keyword(Keyword::Json)));
         // Steps 13 and 14.
-        let mut draft = Draft::new(json, members.len());
+        let mut draft = Draft::new(json, members.len(), self.errors());
         self.expand_members(&mut draft, &active, &type_scoped, above, members, place)?;
         // Steps 15 to 20.
         self.finish(draft, above, place)

@@ -120,9 +120,13 @@ impl<'d> Expander<'_, 'd> {
         }
     }
 
+    pub(super) fn errors(&self) -> usize {
+        self.findings.len() - self.nulls
+    }
+
     pub(super) fn note(&mut self, code: Code, place: &Place<'_>, message: impl FnOnce() -> String) {
         // The warnings do not count: however many there are, an error is never left out for them.
-        if self.findings.len() - self.nulls < MOST {
+        if self.errors() < MOST {
             self.findings.push(Finding::error(code, place.pointer(), message()));
         }
     }
