@@ -29,11 +29,9 @@ fn run(case: &Value) -> Vec<Finding> {
         "schema-strict-2024" => check_schema(&document, Edition::Strict2024).expect("a schema"),
         "schema-live-2026" => check_schema(&document, Edition::Live2026).expect("a schema"),
         "recipient" => {
-            let recipient = &case["recipient"];
-            let known = Known::Identity {
-                identity_type: text(recipient, "identityType"),
-                value: text(recipient, "value"),
-            };
+            let asked = &case["policy"]["recipient"];
+            let part = |index: usize| asked[index].as_str().expect("a kind and a value");
+            let known = Known::Identity { identity_type: part(0), value: part(1) };
             match_recipient(&document, &known).findings()
         }
         other => panic!("no check `{other}`"),
