@@ -78,3 +78,58 @@ fn the_native_provider_signs() {
         assert!(provider.verify(Algorithm::Ps256, secret.public_key(), MESSAGE, &salted));
     }
 }
+
+/// Keys whose length is no multiple of eight bits, the first with the exponent 3; and what OpenSSL signs with them.
+const ODD: [(&str, &[(Algorithm, &str)]); 2] = [
+    (
+        "-----BEGIN PUBLIC KEY-----
+MIIBIDANBgkqhkiG9w0BAQEFAAOCAQ0AMIIBCAKCAQEDt3IRa1nwHEFApk4D7VTq
+hq72WmSBPXBRjAJ9ItV3y8YgteqpeSzUxzA1i6WbWkdO6XcPtuc/HF0MC06gCIl6
+jR3S4TpxkZInPFiOtjOsElxCOiWgXjzsnQCHSqKJeMpLBt8hHCMi/wA0fNq+DtUj
+LOxoY1PgbP25NyEZn+UT/DTwgpH4i3SZ2og+CcyVdqvLHrD3PPTs5VaY8AG4/PVh
+UrC3XaHqkwQspU4edlD8lziRHeN4mPdy8hzi/DPbxWEMtoqaF3nNG1+EsZ14wIRN
+bMLIKV7tV9cJeOb7RUA14ve6EcBNZ3ee9GpY55iq2gq+1yIvUsxASiVQUIuEdf6M
++QIBAw==
+-----END PUBLIC KEY-----
+",
+        &[
+            (
+                Algorithm::Rs256,
+                "ARvpoJgkH8AkSoYFpSPDDXyGayTjEYJMceXRd0LsqAduoDtPv3MNj5BV2Td0TGs9ML-b9X2_SoMGnYhASXBcAqp1VCki_fB4koojht4JfbB_K7JtxZLhE1aJhSzAcR932pyvJGm9XSV0s2eXb8aFleYVbThKxG47uEIRXVhZ1q5wEfAvwQNf_zwXC8MbGat8ACpjed0B7kIosRZ255Qyd7LSnAIHoWIDnXMj3dkh6r3ZVVOSjW1fr5D5OmwI63AYRl20FUY5BgPKfwDcuTeJx9-6HqvZ6PCYuS_L2H1Vn4nb-0a0JUGEP3uEkdQzCaYfqlHrEQQfgPd3_cfnChs5QNk",
+            ),
+            (
+                Algorithm::Ps256,
+                "AgO_o1nN4uSsfCFNY_2uucJjCN54ZGZp97spUmlc_P4O7VcX3LlHrryLEJR5LM2ia0JspvLNuJxBMkPLL6wYdzzZ1TaF9YTwtLIB8EA9VBn7oED9zT-VPF_1mqR7KitCFe7NZkVxhskAyU1Frz0e-AbBImN8WBMTlMEpi_LBmovNYdzG6nr-UW5mYwM7NrV9mlBG6635Smg_uYLpjfZQxh4nATvvYz184Tnt8cVmhiRMm8XxJnNvuBVEQZno4n4ddOdALh8o-r4-FHKVjIUjriIN9wudybtcXk6GWEakwwHqNq3kB3NWoR0d178olYakGYXn-rUjh2IBdpLBpdWNFLE",
+            ),
+        ],
+    ),
+    (
+        "-----BEGIN PUBLIC KEY-----
+MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAtA8NitGxiftEW8Tze0+C
+qU+D3p2oi79+Gw8kYrBDmzl+PXJcxvUT4HSn55mZ4EgR7zuMJdskOK82oRkT5rW0
+Tn8hk/3gdF0qp4WVkDnzZrNuHsvEuVVfZDmuchF9G/83m0g8EktesUFrkOB8lgsQ
+l+zITlGy2vivl6kJlFManEIGvr679BfEX5R4q+w+bjolxga+JcUWgyCpLCWcnoEO
+swiKG5FwjWvttbdMYTIp0wqXndRjGXUuv8bmgsS80b3oogKSdg04mNXRfa+KCAGi
+ZJl9fgSrmTzeimN68Z01a/usljrSPhvqM30mRqdKtrRJoXvAJ0koWJ+9/oVk3n/G
+UwIDAQAB
+-----END PUBLIC KEY-----
+",
+        &[(
+            Algorithm::Ps256,
+            "OOQk1lzZQma-7ZDgXsT0reKM6uqPWduIEQem-FYexYojwRO29P0FwHG1Hr6zkPNRJDL3Anz2fW0ES75jWLs8LgKYvW4X61RxTWMcTaa_arL7a255aszTNbdVqLkYAqd0crgHp6kmnTVI97RpYbvDioCTRiJqeWHEvYhgQozTp9lZeVhbHCY8VdICe50AFow1qfzECjhpNIQW2ukz2torNuzcqkKdsAe3M8gcF3n-E_KqtWk98Kst7qZybEBq5PP3fh-vWHldx0l4e3RBc3iettjRPh4Qcbk0Tbt6qECiobRdy_hiJ-8dL_9IKwNOaQMnqwXLg42dURNY8TkkAHmCLg",
+        )],
+    ),
+];
+
+#[test]
+fn keys_of_odd_lengths() {
+    for (pem, signatures) in ODD {
+        let key = PublicKey::from_pem(pem).unwrap();
+        for (algorithm, signature) in signatures {
+            for provider in providers() {
+                let signature = decode_base64url(signature).unwrap();
+                assert!(provider.verify(*algorithm, &key, MESSAGE, &signature), "{provider:?} {algorithm}");
+            }
+        }
+    }
+}
