@@ -34,6 +34,11 @@ pub struct Case {
     pub document: Option<Value>,
     /// The input as text, where it needs no file and is not JSON.
     pub text: Option<String>,
+    /// How many times the text stands in a row; once where nothing is said.
+    pub repeat: Option<usize>,
+    /// Texts that stand in the input once, each with what takes its place, in this order.
+    #[serde(default)]
+    pub replace: Vec<(String, String)>,
     /// Which question is asked: `verify` is the whole verifier; others are asked by the crate that owns them.
     pub check: String,
     /// The time of the verification; `2026-06-01T00:00:00Z` where none is given.
@@ -44,10 +49,21 @@ pub struct Case {
     /// URL to the file beside the manifest that is had for it; a URL that is asked for and not listed is unavailable.
     #[serde(default)]
     pub resources: BTreeMap<String, String>,
+    /// URL to the JSON that is had for it, where it needs no file.
+    #[serde(default)]
+    pub documents: BTreeMap<String, Value>,
     /// What must come of it.
     pub expect: Expectation,
     /// What the case shows, in a sentence.
     pub why: String,
+    /// What `bake` and `unbake` allow, where it is not the default.
+    #[serde(default)]
+    pub limits: Value,
+    /// For `bake`: the file that is baked into the input.
+    pub credential: Option<String>,
+    /// For `bake`: whether what is baked in already is replaced.
+    #[serde(default)]
+    pub overwrite: bool,
     /// Anything that only the crate which owns the area reads.
     #[serde(default)]
     pub options: Value,
@@ -63,13 +79,15 @@ pub struct PolicyOptions {
     pub domain: Option<String>,
     /// The challenge that proofs must answer.
     pub challenge: Option<String>,
+    /// Whether contexts that are not pinned are asked for.
+    pub accept_unpinned_contexts: bool,
     /// Whether an issuer that nothing binds to the key is accepted.
     pub accept_unbound_issuer: bool,
 }
 
 /// What must come of a case.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 pub struct Expectation {
     /// The verdict.
     pub verdict: Option<String>,
@@ -129,9 +147,19 @@ impl Case {
     /// The bytes to verify.
     ///
     /// # Panics
-    /// Where the case gives no input, or several.
+    /// Where the case gives no input, or several, or replaces a text that does not stand in it exactly once.
     #[must_use]
     pub fn bytes(&self, folder: &Path) -> Vec<u8> {
+        let mut bytes = self.given(folder);
+        for (found, put) in &self.replace {
+            let text = String::from_utf8(bytes).expect("only a text has replacements");
+            assert_eq!(text.matches(found).count(), 1, "{}: `{found}` must stand in the input once", self.id);
+            bytes = text.replacen(found, put, 1).into_bytes();
+        }
+        bytes
+    }
+
+    fn given(&self, folder: &Path) -> Vec<u8> {
         match (&self.input, &self.document, &self.text) {
             (Some(file), None, None) => {
                 let path = folder.join(file);
@@ -140,7 +168,7 @@ impl Case {
                     .expect("the input is there")
             }
             (None, Some(document), None) => document.to_string().into_bytes(),
-            (None, None, Some(text)) => text.clone().into_bytes(),
+            (None, None, Some(text)) => text.repeat(self.repeat.unwrap_or(1)).into_bytes(),
             _ => unreachable!("{}: exactly one of `input`, `document` and `text`", self.id),
         }
     }

@@ -6,5 +6,7 @@
 #![expect(clippy::expect_used, reason = "a test runner fails by panicking")]
 
 pub mod fixtures;
+pub mod generate;
+pub mod rules;
 pub mod tally;
 pub mod vectors;
