@@ -45,9 +45,7 @@ fn the_images_are_as_generated() {
     }
     let mut used: BTreeSet<String> = cases()
         .iter()
-        .flat_map(|case| {
-            [&case["input"], &case["expect"]["text"], &case["options"]["credential"]].map(Value::as_str)
-        })
+        .flat_map(|case| [&case["input"], &case["expect"]["text"], &case["credential"]].map(Value::as_str))
         .flatten()
         .map(str::to_owned)
         .collect();
@@ -59,12 +57,11 @@ fn the_images_are_as_generated() {
 /// What a case gives, in the manifest's own form.
 fn answer(case: &Value) -> Value {
     let input = read(case["input"].as_str().unwrap());
-    let limits = limits(&case["options"]["limits"]);
+    let limits = limits(&case["limits"]);
     let mut answer = serde_json::Map::new();
     let findings: Vec<Finding> = if case["check"] == "bake" {
-        let credential = String::from_utf8(read(case["options"]["credential"].as_str().unwrap())).unwrap();
-        let options =
-            BakeOptions { overwrite: case["options"]["overwrite"] == true, limits, ..BakeOptions::default() };
+        let credential = String::from_utf8(read(case["credential"].as_str().unwrap())).unwrap();
+        let options = BakeOptions { overwrite: case["overwrite"] == true, limits, ..BakeOptions::default() };
         match bake(&input, &credential, &options) {
             Ok(image) => {
                 let taken = unbake(&image, &limits).unwrap();
