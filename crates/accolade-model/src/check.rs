@@ -136,7 +136,7 @@ pub(crate) fn credential(
         None => {
             for (name, member) in node.iter().filter(|(name, _)| *name != "@context") {
                 class::sweep(member, &place.key(name), &mut |place, empty| {
-                    if !empty && !out.speaks_of(said.0, said.1, place) {
+                    if !empty && !out.is_full() && !out.speaks_of(said.0, said.1, place) {
                         out.warning(codes::NULL_VALUE, place, || "a null member is not signed".to_owned());
                     }
                 });

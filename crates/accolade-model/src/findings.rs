@@ -42,6 +42,11 @@ impl Findings {
         self.0.len()
     }
 
+    /// Whether nothing more is listed, so that nothing more need be looked for.
+    pub(crate) fn is_full(&self) -> bool {
+        self.0.len() > MOST
+    }
+
     /// Whether one of the findings from number `from` to number `to` speaks of that place.
     pub(crate) fn speaks_of(&self, from: usize, to: usize, place: &Place<'_>) -> bool {
         let Some(earlier) = self.0.get(from..to).filter(|earlier| !earlier.is_empty()) else { return false };

@@ -2,7 +2,7 @@
 //! [Result](https://www.imsglobal.org/spec/ob/v3p0/#result) and
 //! [ResultDescription](https://www.imsglobal.org/spec/ob/v3p0/#resultdescription). No schema checks any of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use accolade_json::one_or_many;
 use accolade_report::Finding;
@@ -56,8 +56,8 @@ fn credential(node: &Map<String, Value>, place: &Place<'_>, out: &mut Findings) 
 /// A result description, with what a result needs of it.
 struct Scale<'a> {
     node: &'a Map<String, Value>,
-    allowed: Vec<&'a str>,
-    levels: Vec<&'a str>,
+    allowed: BTreeSet<&'a str>,
+    levels: BTreeSet<&'a str>,
     range: Option<(f64, f64)>,
 }
 
@@ -68,19 +68,19 @@ const NUMERIC: &[&str] =
 impl<'a> Scale<'a> {
     /// Reads a description, and says where it disagrees with itself.
     fn read(node: &'a Map<String, Value>, place: &Place<'_>, out: &mut Findings) -> Self {
-        let mut levels = Vec::new();
+        let mut levels = BTreeSet::new();
         each(node, "rubricCriterionLevel", place, |level, place| {
-            let Some(id) = text(level, "id") else { return };
-            if levels.contains(&id) {
+            if let Some(id) = text(level, "id")
+                && !levels.insert(id)
+            {
                 out.error(codes::DUPLICATE_ID, &place.key("id"), || "another level has this id".to_owned());
             }
-            levels.push(id);
         });
         let allowed = view::items(node, "allowedValue").iter().filter_map(Value::as_str).collect();
         let range = range(node, place, out);
         let scale = Self { node, allowed, levels, range };
         if let Some(required) = text(node, "requiredLevel")
-            && !scale.levels.contains(&required)
+            && !scale.levels.contains(required)
         {
             out.error(codes::REQUIRED_LEVEL_UNKNOWN, &place.key("requiredLevel"), || {
                 "the required level is not among the levels of this description".to_owned()
@@ -105,7 +105,7 @@ impl<'a> Scale<'a> {
             |(least, most): (f64, f64)| number(value).is_some_and(|value| (least..=most).contains(&value));
         match (self.allowed.is_empty(), ranged) {
             (true, false) => true,
-            _ => self.allowed.contains(&value) || self.range.is_some_and(in_range),
+            _ => self.allowed.contains(value) || self.range.is_some_and(in_range),
         }
     }
 
@@ -169,7 +169,7 @@ fn result(
         out.warning(codes::RESULT_EMPTY, place, || "neither value, level nor status is given".to_owned());
     }
     if let Some(level) = level
-        && !scale.levels.contains(&level)
+        && !scale.levels.contains(level)
     {
         out.error(codes::ACHIEVED_LEVEL_UNKNOWN, &place.key("achievedLevel"), || {
             "the linked description has no level of this id".to_owned()

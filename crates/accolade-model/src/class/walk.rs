@@ -432,7 +432,8 @@ impl Walk<'_> {
         place: &Place<'_>,
         message: impl FnOnce() -> String,
     ) {
-        if seen.meets(self.viewer) && !self.out.speaks_of(self.said.0, self.said.1, place) {
+        let counts = seen.meets(self.viewer) && !self.out.is_full();
+        if counts && !self.out.speaks_of(self.said.0, self.said.1, place) {
             self.out.add(severity, code, place, message);
         }
     }
