@@ -61,15 +61,16 @@ fn check(document: &Value, key: &PublicKey) {
     let token =
         Jws::join(&format!("{header}.{}", encode_base64url(document.to_string().as_bytes())), &[0; 64]);
     if let Ok(token) = VcJwt::read(&token) {
-        token.verify(key, &CryptoProvider::portable()).unwrap_err();
+        assert!(token.verify(key, &CryptoProvider::portable()).is_err());
     }
     // What stands in a document is read by the strict parser, so nothing else comes here.
     let Ok(document) = parse(document.to_string().as_bytes(), &Limits::default()) else { return };
     let (contexts, registry, provider) = (Contexts::empty(), Registry::default(), CryptoProvider::portable());
     for (_, proof) in proofs(&document) {
         if let Ok(proof) = Proof::read(proof) {
-            verify(&document, &proof, &Expectation::ASSERTION, key, &contexts, &registry, &provider)
-                .unwrap_err();
+            let held =
+                verify(&document, &proof, &Expectation::ASSERTION, key, &contexts, &registry, &provider);
+            assert!(held.is_err());
         }
     }
 }
