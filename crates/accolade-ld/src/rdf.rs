@@ -17,7 +17,7 @@ use crate::{
 pub(crate) fn write(items: &[Item<'_>], dataset: &mut Dataset, options: &Options) -> Result<(), LdError> {
     let mut writer = Writer { names: Names::of(dataset), dataset, options, indexes: HashMap::new() };
     for item in items {
-        writer.item(item, None)?;
+        writer.item(item, None, None)?;
     }
     Ok(())
 }
@@ -62,11 +62,16 @@ impl Names {
 
 impl<'d> Writer<'_, 'd> {
     /// The term that an item is as an object; `None` where it is dropped.
-    fn item(&mut self, item: &'d Item<'d>, graph: Option<TermId>) -> Result<Option<TermId>, LdError> {
+    fn item(
+        &mut self,
+        item: &'d Item<'d>,
+        graph: Option<TermId>,
+        place: Option<&Pointer>,
+    ) -> Result<Option<TermId>, LdError> {
         match item {
             Item::Node(node) => self.node(node, graph),
             Item::Value(value) => Ok(self.value(value, graph)),
-            Item::List(list) => self.list(list, graph).map(Some),
+            Item::List(list) => self.list(list, graph, place).map(Some),
         }
     }
 
@@ -96,14 +101,14 @@ impl<'d> Writer<'_, 'd> {
         }
         for Property { name, item, place } in &node.properties {
             let Some(item) = item else { continue };
-            let object = self.item(item, graph)?;
+            let object = self.item(item, graph, place.as_deref())?;
             if let (Some(subject), Some(predicate), Some(object)) = (subject, self.predicate(*name), object) {
                 self.add(subject, predicate, object, graph, place.as_deref());
             }
         }
         for Property { name, item, place } in node.reverse.iter().flatten() {
             let Some(item) = item else { continue };
-            let other = self.item(item, graph)?;
+            let other = self.item(item, graph, place.as_deref())?;
             if let (Some(other), Some(predicate), Some(subject)) = (other, self.predicate(*name), subject) {
                 self.add(other, predicate, subject, graph, place.as_deref());
             }
@@ -111,12 +116,12 @@ impl<'d> Writer<'_, 'd> {
         // Step 6.10. What is in a graph whose name is ill-formed is dropped with it.
         if let (Some(items), Some(name)) = (&node.graph, subject) {
             for item in items {
-                self.item(item, Some(name))?;
+                self.item(item, Some(name), None)?;
             }
         }
         // Step 6.11.
         for item in node.included.iter().flatten() {
-            self.item(item, graph)?;
+            self.item(item, graph, None)?;
         }
         Ok(subject)
     }
@@ -130,17 +135,25 @@ impl<'d> Writer<'_, 'd> {
     }
 
     /// [List to RDF Conversion](https://www.w3.org/TR/json-ld11-api/#list-to-rdf-conversion).
-    fn list(&mut self, list: &'d List<'d>, graph: Option<TermId>) -> Result<TermId, LdError> {
+    fn list(
+        &mut self,
+        list: &'d List<'d>,
+        graph: Option<TermId>,
+        place: Option<&Pointer>,
+    ) -> Result<TermId, LdError> {
         // Steps 1 to 3, from the end, so that the rest is known.
         let (first, rest) = (self.names.first, self.names.rest);
         let mut tail = self.names.nil;
         for item in list.items.iter().rev() {
-            let object = self.item(item, graph)?;
+            let object = self.item(item, graph, place)?;
             let head = self.dataset.fresh_blank();
-            if let Some(object) = object {
-                self.add(head, first, object, graph, None);
+            if let Some(place) = place {
+                self.dataset.note_place(head, || place.clone());
             }
-            self.add(head, rest, tail, graph, None);
+            if let Some(object) = object {
+                self.add(head, first, object, graph, place);
+            }
+            self.add(head, rest, tail, graph, place);
             tail = head;
         }
         Ok(tail)
