@@ -1,6 +1,6 @@
 //! Inputs and documents, from the disk or over the network.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use accolade::{Request, Resources};
 use accolade_fetch::{BlockingFetcher, Expected, FetchError, FetchPolicy, Record};
@@ -15,11 +15,12 @@ use crate::{
 pub(crate) struct Documents {
     offline: bool,
     fetcher: OnceCell<Result<BlockingFetcher, FetchError>>,
+    told: Cell<usize>,
 }
 
 impl Documents {
     pub(crate) const fn new(offline: bool) -> Self {
-        Self { offline, fetcher: OnceCell::new() }
+        Self { offline, fetcher: OnceCell::new(), told: Cell::new(0) }
     }
 
     /// Reads an input: a file, `-` or an https URL.
@@ -48,10 +49,12 @@ impl Documents {
         }
     }
 
-    /// What was asked over the network so far.
-    pub(crate) fn records(&self) -> Vec<Record> {
+    /// What was asked over the network since this was called last.
+    pub(crate) fn take_records(&self) -> Vec<Record> {
         let fetcher = self.fetcher.get().and_then(|made| made.as_ref().ok());
-        fetcher.map(BlockingFetcher::records).unwrap_or_default()
+        let mut all = fetcher.map(BlockingFetcher::records).unwrap_or_default();
+        let told = self.told.replace(all.len());
+        all.split_off(told.min(all.len()))
     }
 
     fn fetcher(&self) -> Result<&BlockingFetcher, FetchError> {

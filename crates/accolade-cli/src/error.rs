@@ -45,6 +45,14 @@ impl CliError {
         }
     }
 
+    /// The code, where a library crate gave one.
+    pub(crate) const fn code(&self) -> Option<Code> {
+        match self {
+            Self::Coded { code, .. } => Some(*code),
+            _ => None,
+        }
+    }
+
     /// What to do about it, where there is something to say.
     fn remedy(&self) -> Option<String> {
         match self {

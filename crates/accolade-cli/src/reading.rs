@@ -5,7 +5,7 @@ use accolade::{
     bake::{self, Edition, ImageFormat, sniff, unbake},
     json::{self, Limits, Value},
     keys::decode_base64url,
-    ld::{Contexts, LdError, Options, Rdf, rdfc::Canonical},
+    ld::{Contexts, LdError, Options, Rdf, explain::View, rdfc::Canonical},
     report::Finding,
 };
 
@@ -63,6 +63,11 @@ pub(crate) struct LinkedData {
 }
 
 impl LinkedData {
+    /// The statements, where there is a canonical form of them.
+    pub(crate) fn view(&self) -> Option<View<'_>> {
+        Some(View::new(&self.rdf.as_ref()?.dataset, self.canonical.as_ref()?))
+    }
+
     /// Reads a document in safe mode over the pinned contexts.
     pub(crate) fn of(document: &Value) -> Self {
         let options = Options::default().with_places();

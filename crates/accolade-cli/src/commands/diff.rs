@@ -1,7 +1,4 @@
-use accolade::{
-    ld::explain::{Statement, View},
-    report::printable,
-};
+use accolade::{ld::explain::Statement, report::printable};
 use serde_json::json;
 
 use super::{DIFFERENT, DONE};
@@ -27,10 +24,8 @@ pub(crate) struct Args {
 /// and neither do their proofs.
 pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> {
     let (a, b) = (said_by(&args.a)?, said_by(&args.b)?);
-    let difference = match (&a.rdf, &a.canonical, &b.rdf, &b.canonical) {
-        (Some(rdf_a), Some(canonical_a), Some(rdf_b), Some(canonical_b)) => {
-            View::new(&rdf_a.dataset, canonical_a).diff(&View::new(&rdf_b.dataset, canonical_b))
-        }
+    let difference = match (a.view(), b.view()) {
+        (Some(a), Some(b)) => a.diff(&b),
         _ => {
             return Err(CliError::refused(
                 "one of the two has no canonical form",

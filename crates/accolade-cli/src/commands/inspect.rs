@@ -1,6 +1,5 @@
 use accolade::{
     bake::ImageFormat,
-    ld::explain::View,
     report::{Finding, Severity, printable},
 };
 use serde_json::{Value, json};
@@ -112,8 +111,8 @@ fn print_json(
         let hashes: serde_json::Map<String, Value> =
             hashes(reading, linked).into_iter().map(|(name, hash)| (camel(name), hash.into())).collect();
         members.insert("hashes".to_owned(), hashes.into());
-        if let (Some(rdf), Some(canonical)) = (&linked.rdf, &linked.canonical) {
-            members.insert("canonical".to_owned(), View::new(&rdf.dataset, canonical).to_json());
+        if let Some(view) = linked.view() {
+            members.insert("canonical".to_owned(), view.to_json());
         }
     }
     terminal.json(&shown)

@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use serde_json::{Map, json};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-use super::{DONE, INVALID, bake::into_image};
+use super::{COULD_NOT_RUN, DONE, INVALID, bake::into_image};
 use crate::{
     clock::time_or_now,
     documents::Documents,
@@ -120,8 +120,7 @@ fn fill_in(
     issuer: &Issuer,
     created: OffsetDateTime,
 ) -> Result<(), CliError> {
-    let filled =
-        |name: &str, value: &str| eprintln!("accolade: `{name}` was not given; it is now `{value}`");
+    let filled = |name: &str, value: &str| eprintln!("accolade: `{name}` was not given; it is now `{value}`");
     if !credential.contains_key("id") {
         let id = entropy::uuid()?;
         filled("id", &id);
@@ -134,6 +133,10 @@ fn fill_in(
         let time = created.format(&Rfc3339).unwrap_or_default();
         filled(from, &time);
         credential.insert(from.to_owned(), time.into());
+    }
+    // What stands before the fragment is the issuer for a DID; of an https URL that can only be guessed.
+    if !issuer.id().starts_with("did:") {
+        return Ok(());
     }
     match credential.get_mut("issuer") {
         None => {
@@ -162,9 +165,6 @@ fn refuse(template: &str, error: &IssueError) -> Result<u8, CliError> {
     if let Some(explanation) = findings.first().and_then(|first| explain(first.code.as_str())) {
         eprintln!("  {}", explanation.remedy);
     }
-    // A credential that a verifier would call invalid; anything else is a key that does not suit.
-    match error {
-        IssueError::Refused { .. } => Ok(INVALID),
-        _ => Ok(super::COULD_NOT_RUN),
-    }
+    // Either the key does not suit, or a verifier would call the credential invalid.
+    Ok(if matches!(error, IssueError::Key(_)) { COULD_NOT_RUN } else { INVALID })
 }

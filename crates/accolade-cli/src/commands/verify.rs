@@ -1,8 +1,9 @@
 use accolade::{
     Policy, Recipient, Resources, Step, Verification, Verifier,
     json::Value,
-    report::{CheckId, Finding, Severity, Verdict, printable},
+    report::{Check, CheckId, Finding, Layer, Severity, Verdict, printable},
 };
+use accolade_fetch::Record;
 use serde_json::json;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
@@ -62,21 +63,27 @@ pub(crate) fn run(args: Args, terminal: &mut Terminal) -> Result<u8, CliError> {
     for (position, input) in inputs.iter().enumerate() {
         let verification = documents.input(input).map(|bytes| verify(&verifier, &bytes, &documents, at));
         codes.push(verification.as_ref().map_or(COULD_NOT_RUN, |done| exit_code(done.report().verdict())));
+        let requests = documents.take_records();
         match (verification, json) {
             (Ok(verification), true) => terminal.json(&json!({
                 "input": input,
                 "at": at.format(&Rfc3339).unwrap_or_default(),
                 "report": verification.report(),
+                "requests": requests,
             }))?,
-            (Err(error), true) => {
-                terminal.json(&json!({ "input": input, "error": { "message": error.to_string() } }))?;
-            }
+            (Err(error), true) => terminal.json(&json!({
+                "input": input,
+                "at": at.format(&Rfc3339).unwrap_or_default(),
+                "error": { "code": error.code(), "message": error.to_string() },
+                "requests": requests,
+            }))?,
             (Ok(verification), false) => {
                 if several {
                     let gap = if position > 0 { "\n" } else { "" };
                     terminal.line(format!("{gap}{}", terminal.bold(&printable(input))))?;
                 }
-                print(&verification, terminal)?;
+                print(&verification, verifier.policy().required(), terminal)?;
+                print_requests(&requests, terminal)?;
             }
             (Err(error), false) => error.tell(),
         }
@@ -102,18 +109,28 @@ pub(crate) fn verify(
     }
 }
 
-/// Prints a report for people, and what to do about the gravest of its findings.
-pub(crate) fn print(verification: &Verification, terminal: &mut Terminal) -> Result<(), CliError> {
+/// Prints a report for people, and what to do about the gravest of the findings that count.
+fn print(verification: &Verification, required: &[CheckId], terminal: &mut Terminal) -> Result<(), CliError> {
     let report = verification.report();
     terminal.text(report.to_text(terminal.style()))?;
     if report.verdict() == Verdict::Valid {
         return print_gist(verification.claimed(), terminal);
     }
-    let gravest = report.findings().first().copied().filter(|it| it.severity <= Severity::Undetermined);
-    match gravest {
+    let counted = |check: &&Check| check.layer() == Layer::Authentic || required.contains(&check.id());
+    let findings = report.checks().iter().filter(counted).flat_map(Check::findings);
+    match findings.min_by_key(|finding| finding.severity).filter(|it| it.severity <= Severity::Undetermined) {
         Some(finding) => print_remedy(finding, terminal),
         None => terminal.line("\nA check that was asked for has nothing to check in this credential."),
     }
+}
+
+/// What went over the network, since nothing is fetched silently.
+fn print_requests(requests: &[Record], terminal: &mut Terminal) -> Result<(), CliError> {
+    for Record { url, bytes, millis, failed, .. } in requests {
+        let came = failed.map_or_else(|| format!("{bytes} bytes"), |code| code.to_string());
+        terminal.line(terminal.faint(&format!("  fetched {}: {came}, {millis} ms", printable(url))))?;
+    }
+    Ok(())
 }
 
 fn print_remedy(finding: &Finding, terminal: &mut Terminal) -> Result<(), CliError> {

@@ -25,6 +25,7 @@ use crate::{
     error::CliError,
     explanations::explain,
     output::{Readers, write_file},
+    reading::{LinkedData, without_proof},
     terminal::Terminal,
 };
 
@@ -83,13 +84,21 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
     terminal.line(format!("\n{} Anyone can verify them, from the file alone", terminal.bold("4")))?;
     let email = Recipient::Identifier { kind: "emailAddress".to_owned(), value: course::EMAIL.to_owned() };
     let verifier = Verifier::new(Policy::default().expect_recipient(email));
-    for file in [&png_file, &svg_file] {
-        let verification = check(&verifier, file, now)?;
-        report(file, &verification, terminal)?;
+    let (from_png, from_svg) = (check(&verifier, &png_file, now)?, check(&verifier, &svg_file, now)?);
+    for (file, verification) in [(&png_file, &from_png), (&svg_file, &from_svg)] {
         if verification.report().verdict() != Verdict::Valid {
+            report(file, verification, terminal)?;
             return Err(not_as_told(file, "is not valid"));
         }
     }
+    report(&png_file, &from_png, terminal)?;
+    terminal.line(format!("\n  {}", terminal.bold(&shown(&svg_file))))?;
+    terminal.line(format!("  {}, by the same checks", terminal.good("VALID")))?;
+    terminal.line("")?;
+    terminal.line(
+        "  ✓ it holds   – it does not arise here   ? it cannot be told: the proof shows which key signed,",
+    )?;
+    terminal.line("  and nobody was asked whose key that is")?;
 
     terminal.line(format!(
         "\n{} Somebody changes one byte: grade {} becomes 94",
@@ -104,6 +113,7 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
         return Err(not_as_told(&file, "is not refused"));
     }
     say_why(&verification, &file, terminal)?;
+    say_where(&credential, &verification, terminal)?;
     say_next(&folder, terminal)?;
     Ok(DONE)
 }
@@ -172,23 +182,47 @@ fn say_why(verification: &Verification, file: &Path, terminal: &mut Terminal) ->
     let Some(finding) = caught else {
         return Err(not_as_told(file, "is refused by another check than the proof"));
     };
+    terminal.line("\n  Once the proof fails, what the document says is worth no further check (–).")?;
     terminal.line(format!(
-        "\n  The check `proof` caught it, with the code {}.",
+        "  The check `proof` caught it, with the code {}.",
         terminal.bold(finding.code.as_str())
     ))?;
-    match explain(finding.code.as_str()) {
-        Some(explanation) => terminal.line(format!("  {}", explanation.means)),
-        None => Ok(()),
+    if let Some(explanation) = explain(finding.code.as_str()) {
+        terminal.line(format!("  {}", explanation.means))?;
     }
+    Ok(())
+}
+
+/// Names the statement in which the altered credential differs, which a signature alone does not tell.
+fn say_where(signed: &Value, altered: &Verification, terminal: &mut Terminal) -> Result<(), CliError> {
+    let Some(altered) = altered.claimed() else { return Ok(()) };
+    let (signed, altered) = (LinkedData::of(&without_proof(signed)), LinkedData::of(&without_proof(altered)));
+    let (Some(was), Some(is)) = (signed.view(), altered.view()) else { return Ok(()) };
+    let difference = was.diff(&is);
+    let count = was.statements().count();
+    let [statement] = difference.only_second.as_slice() else { return Ok(()) };
+    let place = statement.place.as_ref().map_or_else(String::new, ToString::to_string);
+    terminal.line(format!(
+        "  Of the {count} statements that were signed, one reads otherwise: {}",
+        printable(&place)
+    ))
 }
 
 fn say_next(folder: &Folder, terminal: &mut Terminal) -> Result<(), CliError> {
+    // As it was called, so that what is shown can be typed: `cargo run` leaves no `accolade` on the path.
+    let called = std::env::args().next().filter(|name| name.contains(std::path::MAIN_SEPARATOR));
+    let program = called.map_or_else(|| "accolade".to_owned(), |name| printable(&name));
     let at = |name: &str| shown(&folder.0.join(name));
     terminal.line(format!("\nThe files are in {}. Next:", terminal.bold(&shown(&folder.0))))?;
-    terminal.line(format!("  accolade verify {}", at("badge.png")))?;
-    terminal.line(format!("  accolade inspect {}", at("badge.svg")))?;
-    terminal.line(format!("  accolade diff {} {}", at("badge.svg"), at("badge-altered.svg")))?;
-    terminal.line("  accolade explain proof.signature-mismatch")
+    for command in [
+        format!("verify {}", at("badge.png")),
+        format!("inspect {}", at("badge.svg")),
+        format!("diff {} {}", at("badge.svg"), at("badge-altered.svg")),
+        "explain proof.signature-mismatch".to_owned(),
+    ] {
+        terminal.line(format!("  {program} {command}"))?;
+    }
+    Ok(())
 }
 
 /// The folder of the demo, in which nothing is replaced.
