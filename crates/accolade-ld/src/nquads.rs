@@ -125,30 +125,36 @@ pub(crate) fn ill_formed_language(tag: &str) -> bool {
 }
 
 fn push_escaped(out: &mut String, text: &str) {
-    let mut plain = 0;
-    for (at, c) in text.char_indices() {
-        let escape = match c {
-            '\u{8}' => "\\b",
-            '\t' => "\\t",
-            '\n' => "\\n",
-            '\u{c}' => "\\f",
-            '\r' => "\\r",
-            '"' => "\\\"",
-            '\\' => "\\\\",
+    let mut rest = text;
+    // Most text needs no escape, so it is looked through byte by byte and copied in long pieces.
+    while let Some(at) = rest.bytes().position(may_need_escape) {
+        let (plain, special) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.push_str(plain);
+        let mut chars = special.chars();
+        match chars.next() {
+            Some('\u{8}') => out.push_str("\\b"),
+            Some('\t') => out.push_str("\\t"),
+            Some('\n') => out.push_str("\\n"),
+            Some('\u{c}') => out.push_str("\\f"),
+            Some('\r') => out.push_str("\\r"),
+            Some('"') => out.push_str("\\\""),
+            Some('\\') => out.push_str("\\\\"),
             // The other controls of ASCII, and what XML 1.1's `Char` leaves out (surrogates are no characters here).
-            '\0'..='\u{1f}' | '\u{7f}' | '\u{fffe}' | '\u{ffff}' => "",
-            _ => continue,
-        };
-        out.push_str(text.get(plain..at).unwrap_or(""));
-        if escape.is_empty() {
-            // Writing to a `String` cannot fail.
-            let _ = write!(out, "\\u{:04X}", u32::from(c));
-        } else {
-            out.push_str(escape);
+            Some(c @ ('\0'..='\u{1f}' | '\u{7f}' | '\u{fffe}' | '\u{ffff}')) => {
+                // Writing to a `String` cannot fail.
+                let _ = write!(out, "\\u{:04X}", u32::from(c));
+            }
+            Some(c) => out.push(c),
+            None => {}
         }
-        plain = at + c.len_utf8();
+        rest = chars.as_str();
     }
-    out.push_str(text.get(plain..).unwrap_or(""));
+    out.push_str(rest);
+}
+
+/// Whether a byte is, or begins, a character that may be escaped; U+FFFE and U+FFFF begin with 0xEF.
+const fn may_need_escape(byte: u8) -> bool {
+    byte < b' ' || matches!(byte, b'"' | b'\\' | 0x7f | 0xef)
 }
 
 /// What is left of a line.

@@ -41,21 +41,30 @@ struct Names {
     double: TermId,
 }
 
-const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
-const XSD: &str = "http://www.w3.org/2001/XMLSchema#";
+/// An IRI of a namespace that many statements need.
+macro_rules! rdf {
+    ($local:literal) => {
+        concat!("http://www.w3.org/1999/02/22-rdf-syntax-ns#", $local)
+    };
+}
+macro_rules! xsd {
+    ($local:literal) => {
+        concat!("http://www.w3.org/2001/XMLSchema#", $local)
+    };
+}
+
 const I18N: &str = "https://www.w3.org/ns/i18n#";
 
 impl Names {
     fn of(dataset: &mut Dataset) -> Self {
-        let mut name = |space: &str, local: &str| dataset.iri(&format!("{space}{local}"));
         Self {
-            kind: name(RDF, "type"),
-            first: name(RDF, "first"),
-            rest: name(RDF, "rest"),
-            nil: name(RDF, "nil"),
-            boolean: name(XSD, "boolean"),
-            integer: name(XSD, "integer"),
-            double: name(XSD, "double"),
+            kind: dataset.iri(rdf!("type")),
+            first: dataset.iri(rdf!("first")),
+            rest: dataset.iri(rdf!("rest")),
+            nil: dataset.iri(rdf!("nil")),
+            boolean: dataset.iri(xsd!("boolean")),
+            integer: dataset.iri(xsd!("integer")),
+            double: dataset.iri(xsd!("double")),
         }
     }
 }
@@ -170,7 +179,7 @@ impl<'d> Writer<'_, 'd> {
                     Scalar::Json(value) => to_jcs(value),
                     Scalar::Text(text) => to_jcs(&text.into()),
                 };
-                let datatype = self.dataset.iri(&format!("{RDF}JSON"));
+                let datatype = self.dataset.iri(rdf!("JSON"));
                 return Some(self.dataset.literal(&text, datatype));
             }
             Kind::Datatype(Ref::Iri(datatype)) => Some(datatype),
@@ -209,15 +218,15 @@ impl<'d> Writer<'_, 'd> {
                 RdfDirection::CompoundLiteral => {
                     let literal = self.dataset.fresh_blank();
                     let mut state = |name: &str, object: &str| {
-                        let predicate = self.dataset.iri(&format!("{RDF}{name}"));
+                        let predicate = self.dataset.iri(name);
                         let object = self.dataset.string(object);
                         self.dataset.insert(Quad { subject: literal, predicate, object, graph });
                     };
-                    state("value", text);
+                    state(rdf!("value"), text);
                     if language.is_some() {
-                        state("language", &tag);
+                        state(rdf!("language"), &tag);
                     }
-                    state("direction", direction.as_str());
+                    state(rdf!("direction"), direction.as_str());
                     literal
                 }
             });

@@ -72,7 +72,7 @@ fn combinations_of_pinned_contexts_do_not_pile_up() {
         "https://www.w3.org/ns/credentials/undefined-terms/v2",
         "https://w3id.org/security/suites/x25519-2020/v1",
     ];
-    for number in 0..3000_usize {
+    for number in 0..300_usize {
         let chosen: Vec<&str> = (0..6).map(|digit| urls[number / 4_usize.pow(digit) % 4]).collect();
         let document = json!({"@context": chosen, "id": "a:b", "a:c": 1});
         assert!(expand(&document, &contexts, &Options::default()).is_ok());

@@ -163,6 +163,11 @@ impl Table {
         }
     }
 
+    /// How many entries this table holds itself.
+    pub(crate) fn own_len(&self) -> usize {
+        self.own.len()
+    }
+
     /// The table as it will be shared, and how many entries were copied to make it.
     pub(crate) fn finish(mut self) -> (Arc<Self>, usize) {
         let Some(below) = self.below.take() else { return (Arc::new(self), 0) };
@@ -236,6 +241,16 @@ impl Active {
             base,
             previous: None,
         })
+    }
+
+    /// Whether both say the same, by what they are made of.
+    pub(crate) fn is_as(&self, other: &Self) -> bool {
+        let previous = |one: &Self| one.previous.as_ref().map(Arc::as_ptr);
+        Arc::ptr_eq(&self.terms, &other.terms)
+            && (&self.vocab, self.vocab_origin) == (&other.vocab, other.vocab_origin)
+            && (&self.language, self.direction) == (&other.language, other.direction)
+            && (&self.base, &self.original_base) == (&other.base, &other.original_base)
+            && previous(self) == previous(other)
     }
 
     pub(crate) fn term(&self, name: &str) -> Option<&Arc<Term>> {

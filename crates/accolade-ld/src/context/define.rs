@@ -30,6 +30,8 @@ pub(super) struct Definer<'a> {
 enum Progress {
     No,
     Begun,
+    /// Nearly: its own name is expanded as if it were no term.
+    Named,
     /// Done, though what came of it may be nothing.
     Done,
 }
@@ -66,7 +68,7 @@ impl<'a> Definer<'a> {
         };
         // Step 1.
         match progress {
-            Progress::Done => return Ok(()),
+            Progress::Named | Progress::Done => return Ok(()),
             Progress::Begun => {
                 let found = format!("`{}` is defined by itself", entry.name);
                 return Err(wrong((Fault::CyclicIriMapping, "", found)));
@@ -108,6 +110,13 @@ impl<'a> Definer<'a> {
                 return Err(wrong((Fault::ProtectedTermRedefinition, "", found)));
             }
             term = Term::clone(previous);
+        }
+        // What is in force already stays, so that a context applied twice costs nothing the second time.
+        if let Some(previous) = previous
+            && (previous.protected, previous.origin) == (term.protected, term.origin)
+            && previous.says_the_same(&term)
+        {
+            return Ok(());
         }
         // Step 28.
         self.table.insert(&entry.name, Arc::new(term));
@@ -296,7 +305,7 @@ impl<'a> Definer<'a> {
                 let inner_colon = |(at, byte)| byte == b':' && at > 0 && at + 1 < name.len();
                 if name.bytes().enumerate().any(inner_colon) || name.contains('/') {
                     // Step 14.2.4.
-                    self.mark(at, Progress::Done);
+                    self.mark(at, Progress::Named);
                     if self.expand(name)?.text() != Iri::of(&mapping).text() {
                         let found = format!("`{name}` has the form of an IRI and is mapped to another");
                         return Ok(Err((Fault::InvalidIriMapping, "@id", found)));
@@ -320,7 +329,7 @@ impl<'a> Definer<'a> {
                     };
                 } else if name.contains('/') {
                     // Step 16.
-                    self.mark(at, Progress::Done);
+                    self.mark(at, Progress::Named);
                     match self.expand(name)? {
                         Iri::Text(text) if iri::is_absolute(&text) => {
                             term.mapping = Mapping::Iri(text.as_ref().into());
@@ -509,12 +518,11 @@ impl<'a> Definer<'a> {
 
     /// A term that is in force already: one defined here, or one from before that this context leaves alone.
     fn lookup(&self, name: &str) -> Option<&Arc<Term>> {
-        let found = self.table.find(name)?;
-        let redefined = self.definition.find(name).is_some() && !is_kept(name);
+        let found = self.table.find(name).filter(|term| term.mapping != Mapping::Absent)?;
         // Until it is redefined here, a term of this context has no definition.
-        let stale =
-            redefined && self.active.terms.find(name).is_some_and(|previous| Arc::ptr_eq(previous, found));
-        (found.mapping != Mapping::Absent && !stale).then_some(found)
+        let at = self.definition.find(name).filter(|_| !is_kept(name));
+        let progress = at.and_then(|at| self.progress.get(at));
+        progress.is_none_or(|progress| *progress == Progress::Done).then_some(found)
     }
 }
 

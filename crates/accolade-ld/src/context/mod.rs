@@ -36,7 +36,7 @@ use crate::{Fault, LdError};
 pub struct Contexts {
     registered: Arc<HashMap<Arc<str>, Arc<Remote>>>,
     pub(crate) initial: Arc<Active>,
-    memo: Arc<RwLock<HashMap<Key, Arc<Active>>>>,
+    memo: Arc<RwLock<Memo>>,
     pinned: Option<Edition>,
 }
 
@@ -86,9 +86,17 @@ pub(crate) struct Remote {
     pinned: bool,
 }
 
-/// How many results are remembered for all documents. The pinned contexts lead to some hundreds; a flood of documents
-/// with ever new combinations starts it afresh, which costs time but no memory.
-const REMEMBERED: usize = 4096;
+/// What came of applying registered contexts to each other, for all documents.
+#[derive(Default)]
+struct Memo {
+    results: HashMap<Key, Arc<Active>>,
+    /// How many term definitions the results hold, each result counted with some overhead.
+    cost: usize,
+}
+
+/// How much is remembered, in term definitions of some 30 bytes. Credentials of all kinds lead to some thousands; a flood
+/// of documents with ever new combinations of contexts starts it afresh, which costs time but no memory.
+const REMEMBERED: usize = 300_000;
 
 impl Contexts {
     /// No contexts at all.
@@ -179,15 +187,16 @@ impl Contexts {
     }
 
     pub(crate) fn recall(&self, key: &Key) -> Option<Arc<Active>> {
-        self.memo.read().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+        self.memo.read().unwrap_or_else(PoisonError::into_inner).results.get(key).cloned()
     }
 
     pub(crate) fn remember(&self, key: Key, result: &Arc<Active>) {
         let mut memo = self.memo.write().unwrap_or_else(PoisonError::into_inner);
-        if memo.len() >= REMEMBERED {
-            memo.clear();
+        if memo.cost >= REMEMBERED {
+            *memo = Memo::default();
         }
-        memo.insert(key, result.clone());
+        memo.cost += 16 + result.terms.own_len();
+        memo.results.insert(key, result.clone());
     }
 }
 

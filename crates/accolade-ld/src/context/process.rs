@@ -369,7 +369,8 @@ impl<'c> Processor<'c> {
         // Copying an entry takes about an eighth of the time that defining one takes.
         self.spend(copied / 8)?;
         result.terms = terms;
-        let result = Arc::new(result);
+        // What changes nothing is no new context: what is remembered for this one goes on being found.
+        let result = if result.is_as(active) { active.clone() } else { Arc::new(result) };
         // Those of a pinned context are known to be well-formed.
         if how.origin != Origin::Pinned {
             self.validate_scoped(&result, definition, how)?;

@@ -63,7 +63,7 @@ impl<'c, 'd> Expander<'c, 'd> {
         Self {
             processor: Processor::new(contexts, options),
             options,
-            dataset: if options.places { Dataset::with_places() } else { Dataset::new() },
+            dataset: if options.places { Dataset::with_places() } else { Dataset::with_capacity(32, 4096) },
             findings: Vec::new(),
             stack: Vec::new(),
             depth: 0,

@@ -81,7 +81,8 @@ impl<'d> Expander<'_, 'd> {
     ) {
         let names = known.names(iri);
         if !names.is_empty() && !names.iter().any(|name| **name == *written) {
-            let name = names.first().map_or("", |name| name);
+            let named = names.iter().find(|name| iri.ends_with(&***name)).or(names.first());
+            let name = named.map_or("", |name| name);
             self.note(codes::HIDDEN_TERM, place, || {
                 format!(
                     "`{}` stands for `{name}`, and a reader of the JSON does not see that",
