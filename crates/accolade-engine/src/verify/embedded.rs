@@ -98,8 +98,12 @@ impl Pass<'_> {
                 self.dates(&proof, place, &mut secured.proof);
                 true
             }
-            Err(ProofError::Document(error) | ProofError::Config(error)) => {
-                secured.add_unreadable(&error);
+            Err(ProofError::Document(error)) => {
+                secured.add_unreadable(&error, &Pointer::root());
+                false
+            }
+            Err(ProofError::Config(error)) => {
+                secured.add_unreadable(&error, place);
                 false
             }
             Err(error @ ProofError::SignatureMismatch { .. }) => {

@@ -303,11 +303,13 @@ impl Secured {
         self.key.extend(found.findings);
     }
 
-    /// A document that cannot be read as linked data, or not all of which can.
-    fn add_unreadable(&mut self, error: &LdError) {
+    /// What stands at `place` cannot be read as linked data, or not all of it can.
+    fn add_unreadable(&mut self, error: &LdError, place: &Pointer) {
         let unknown_context = matches!(error, LdError::ContextNotPinned { .. });
-        let severity = if unknown_context { Severity::Undetermined } else { Severity::Error };
-        let findings = error.findings().into_iter().map(|finding| Finding { severity, ..finding });
+        let findings = error.findings().into_iter().map(|finding| {
+            let severity = if unknown_context { Severity::Undetermined } else { finding.severity };
+            Finding { severity, ..finding }.below(place)
+        });
         // Several proofs over one document meet the same fault.
         for finding in findings {
             if !self.terms.findings().contains(&finding) {
