@@ -57,13 +57,14 @@ impl VcJwt {
             return Err(ProofError::Malformed { pointer: place, message });
         }
         // VC-JOSE-COSE §1.1.2.1: its tokens have no claim `vc`, and claims of its tokens are optional.
-        if version_of(&credential).is_some_and(|stated| stated != version) || (version.in_vc_claim && !plain)
-        {
+        let stated = version_of(&credential).unwrap_or(version);
+        if stated != version || (version.in_vc_claim && !plain) {
             let message =
                 "the token has the form of one version of the data model and the credential is of another";
             findings.push(Finding::error(codes::FORM_MISMATCH, place, message));
         }
-        claims::compare(&claims, &mut credential, version, plain, &mut findings);
+        // The dates are those of the credential's own version, wherever it stands.
+        claims::compare(&claims, &mut credential, stated, plain, &mut findings);
         Ok(Self { credential, claims, findings, jws })
     }
 
