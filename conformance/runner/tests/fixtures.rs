@@ -1,0 +1,477 @@
+//! Every case of every area of `fixtures` ends as its manifest says, the good credential has no member that can be altered
+//! unseen, and the signed files are those that the generator makes.
+#![expect(clippy::disallowed_methods, reason = "a test runner reads files")]
+#![expect(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::{
+    collections::BTreeMap,
+    fmt::Write,
+    path::{Path, PathBuf},
+};
+
+use accolade::{
+    Answer, Issuer, Policy, Recipient, Resources, Securing, Step, Verification, Verifier,
+    bake::Limits as ImageLimits,
+    json::{Limits, Value, parse},
+    keys::{CryptoProvider, KeyType, SecretKey},
+    ld::{Contexts, LdError, Options, canonicalize, nquads, to_rdf},
+    report::{CheckId, Code, Finding, Severity, Verdict},
+};
+use accolade_conformance::{
+    fixtures::{Case, ExpectedFinding, areas, folder},
+    generate,
+};
+use serde_json::{Map, json};
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
+/// The time of a verification where a case gives none.
+const NOW: &str = "2026-06-01T00:00:00Z";
+/// What a URL that a case does not list comes to.
+const UNAVAILABLE: Code = Code::new("fetch.not-found");
+
+#[test]
+fn every_case_ends_as_its_manifest_says() {
+    let (mut cases, mut failures) = (0, String::new());
+    for (folder, manifest) in areas() {
+        // Its checks are its own; `securing.rs` asks them.
+        if folder.ends_with("securing") {
+            continue;
+        }
+        for case in &manifest.cases {
+            cases += 1;
+            let found = ask(case, &folder);
+            let expected = expected(case);
+            if found != expected {
+                let place = folder.file_name().unwrap().display();
+                let (found, expected) = (Value::Object(found), Value::Object(expected));
+                let _ = write!(failures, "{place}/{}:\n  found    {found}\n  expected {expected}\n", case.id);
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{failures}");
+    println!("suite fixtures: {cases}/{cases} passed, 0 listed exceptions, 0 out of scope");
+}
+
+/// What the manifest wants of a case, in one form.
+fn expected(case: &Case) -> Map<String, Value> {
+    let mut findings = case.expect.findings.clone();
+    findings.sort();
+    let mut wanted = Map::new();
+    if let Some(verdict) = &case.expect.verdict {
+        wanted.insert("verdict".to_owned(), verdict.as_str().into());
+    }
+    if !case.expect.checks.is_empty() {
+        wanted.insert("checks".to_owned(), json!(case.expect.checks));
+    }
+    wanted.insert("findings".to_owned(), listed(findings.iter()));
+    wanted
+}
+
+fn listed<'a>(findings: impl Iterator<Item = &'a ExpectedFinding>) -> Value {
+    findings.map(|finding| json!({"code": finding.code, "pointer": finding.pointer})).collect()
+}
+
+/// What a case comes to, in the same form.
+fn ask(case: &Case, folder: &Path) -> Map<String, Value> {
+    let input = case.bytes(folder);
+    let findings = match case.check.as_str() {
+        "verify" => return verified(case, folder, &input),
+        "parse" => errors(parse(&input, &json_limits(&case.limits)).err().map(Finding::from)),
+        "terms" => terms(case, &input),
+        "nquads" => {
+            let text = String::from_utf8(input).unwrap();
+            errors(nquads::parse(&text).err().map(Finding::from))
+        }
+        "issue" => issue(case, &input),
+        "unbake" | "bake" => images(case, folder, &input),
+        "model" => model(case, folder, &input),
+        // The crate of the models asks these, of documents that nobody signed.
+        "results" | "recipient" | "schema-strict-2024" | "schema-live-2026" => return expected(case),
+        other => panic!("{}: nobody asks `{other}`", case.id),
+    };
+    let mut findings: Vec<ExpectedFinding> = findings.iter().map(plain).collect();
+    findings.sort();
+    let mut found = Map::new();
+    found.insert("findings".to_owned(), listed(findings.iter()));
+    found
+}
+
+fn plain(finding: &Finding) -> ExpectedFinding {
+    ExpectedFinding { code: finding.code.to_string(), pointer: finding.pointer.to_string() }
+}
+
+fn errors(found: impl IntoIterator<Item = Finding>) -> Vec<Finding> {
+    found.into_iter().collect()
+}
+
+fn heavy<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> impl Iterator<Item = &'a Finding> {
+    findings.into_iter().filter(|finding| finding.severity < Severity::Note)
+}
+
+/// The whole verifier: the verdict, the checks that the case names, every finding heavier than a note.
+fn verified(case: &Case, folder: &Path, input: &[u8]) -> Map<String, Value> {
+    assert!(case.expect.verdict.is_some(), "{}: a verification has a verdict", case.id);
+    assert!(case.expect.more.is_empty(), "{}: {:?}", case.id, case.expect.more);
+    let now = OffsetDateTime::parse(case.at.as_deref().unwrap_or(NOW), &Rfc3339).unwrap();
+    let mut asked = Vec::new();
+    let verification = verify(&Verifier::new(policy(case)), input, now, |url| {
+        asked.push(url.to_owned());
+        answer(case, folder, url)
+    });
+    let unused = case.resources.keys().chain(case.documents.keys()).find(|url| !asked.contains(url));
+    assert_eq!(unused, None, "{}: nobody asked for it", case.id);
+    let report = verification.report();
+    let mut found = Map::new();
+    if case.expect.verdict.is_some() {
+        found.insert("verdict".to_owned(), json!(report.verdict()));
+    }
+    let checks: BTreeMap<&str, Value> = report
+        .checks()
+        .iter()
+        .filter(|check| case.expect.checks.contains_key(check.id().as_str()))
+        .map(|check| (check.id().as_str(), json!(check.outcome())))
+        .collect();
+    if !checks.is_empty() {
+        found.insert("checks".to_owned(), json!(checks));
+    }
+    let all = report.checks().iter().flat_map(|check| check.findings());
+    let mut findings: Vec<ExpectedFinding> = heavy(all).map(plain).collect();
+    findings.sort();
+    found.insert("findings".to_owned(), listed(findings.iter()));
+    // What is not valid is not handed out as verified.
+    let valid = report.verdict() == Verdict::Valid;
+    assert_eq!(verification.into_verified().is_ok(), valid, "{}", case.id);
+    found
+}
+
+fn verify(
+    verifier: &Verifier,
+    input: &[u8],
+    now: OffsetDateTime,
+    mut fetch: impl FnMut(&str) -> Answer,
+) -> Verification {
+    let mut resources = Resources::default();
+    for _ in 0..20 {
+        match verifier.verify(input, &resources, now) {
+            Step::Done(verification) => return *verification,
+            Step::Need(requests) => {
+                let answers = requests.into_iter().map(|request| (request.url.clone(), fetch(&request.url)));
+                resources.extend(answers.collect::<Vec<_>>());
+            }
+        }
+    }
+    panic!("the verification asks for ever more");
+}
+
+fn answer(case: &Case, folder: &Path, url: &str) -> Answer {
+    let bytes = match (case.resources.get(url), case.documents.get(url)) {
+        (Some(file), _) => std::fs::read(folder.join(file)).unwrap(),
+        (None, Some(document)) => document.to_string().into_bytes(),
+        (None, None) => return Answer::Unavailable { code: UNAVAILABLE, reason: "not there".to_owned() },
+    };
+    Answer::Document { bytes, media_type: None }
+}
+
+fn policy(case: &Case) -> Policy {
+    let options = &case.policy;
+    let mut policy = Policy::default();
+    if let Some((kind, value)) = &options.recipient {
+        policy = policy.expect_recipient(match kind.as_str() {
+            "id" => Recipient::Id(value.clone()),
+            _ => Recipient::Identifier { kind: kind.clone(), value: value.clone() },
+        });
+    }
+    if let Some(domain) = &options.domain {
+        policy = policy.expect_domain(domain);
+    }
+    if let Some(challenge) = &options.challenge {
+        policy = policy.expect_challenge(challenge);
+    }
+    if options.accept_unbound_issuer {
+        policy = policy.dangerous().danger_accept_unbound_issuer();
+    }
+    if options.accept_unpinned_contexts {
+        policy = policy.dangerous().danger_accept_unpinned_contexts();
+    }
+    policy
+}
+
+/// `terms`: a document read as linked data and made canonical, under the pinned contexts and those of the case.
+fn terms(case: &Case, input: &[u8]) -> Vec<Finding> {
+    let document = parse(input, &Limits::default()).unwrap();
+    let mut contexts = Contexts::pinned();
+    for (url, context) in case.options["contexts"].as_object().into_iter().flatten() {
+        assert!(contexts.insert(url, context).unwrap(), "{}: `{url}` is pinned", case.id);
+    }
+    let mut options = Options::default();
+    if let Some(terms) = case.options["termBudget"].as_u64() {
+        options = options.with_term_budget(usize::try_from(terms).unwrap());
+    }
+    if case.options["agreement"] == true {
+        options = options.with_agreement();
+    }
+    if case.options["only10"] == true {
+        options = options.refusing_json_ld_1_1();
+    }
+    match to_rdf(&document, &contexts, &options) {
+        Ok(rdf) => {
+            let findings = heavy(&rdf.findings).cloned().collect::<Vec<_>>();
+            match canonicalize(&document, &contexts, &options) {
+                Ok(_) | Err(LdError::Unsafe { .. }) => findings,
+                Err(error) => error.findings(),
+            }
+        }
+        Err(error) => error.findings(),
+    }
+}
+
+/// `issue`: an issuer known by its `did:key` is given the document, whose `issuer.id` is made its own unless the case
+/// keeps it; `options.keyType`, `options.securing`.
+fn issue(case: &Case, input: &[u8]) -> Vec<Finding> {
+    let key_type = match case.options["keyType"].as_str() {
+        None | Some("Ed25519") => KeyType::Ed25519,
+        Some("P-256") => KeyType::P256,
+        Some(other) => panic!("{}: {other}", case.id),
+    };
+    let key = SecretKey::generate(key_type, &[1; 64]).unwrap();
+    let issuer = Issuer::did_key(key.public_key());
+    let mut credential = parse(input, &Limits::default()).unwrap();
+    if case.options["keepIssuer"] != true {
+        credential["issuer"]["id"] = issuer.id().into();
+    }
+    let securing = match case.options["securing"].as_str() {
+        None => Securing::Embedded,
+        Some("jwt") => Securing::Jwt,
+        Some(suite) => Securing::Cryptosuite(suite.to_owned()),
+    };
+    let created = OffsetDateTime::parse(NOW, &Rfc3339).unwrap();
+    match issuer.issue(&credential, &securing, created, &key) {
+        Ok(_) => Vec::new(),
+        Err(error) => error.findings(),
+    }
+}
+
+/// `bake` and `unbake`, whose manifest lists notes too; and whatever an image holds, the verifier finds the same in it.
+fn images(case: &Case, folder: &Path, input: &[u8]) -> Vec<Finding> {
+    let limits = image_limits(&case.limits);
+    if let Some(credential) = &case.credential {
+        let text = std::fs::read_to_string(folder.join(credential)).unwrap();
+        let mut options = accolade::bake::BakeOptions::default();
+        (options.overwrite, options.limits) = (case.overwrite, limits);
+        return errors(accolade::bake::bake(input, &text, &options).err().map(Finding::from));
+    }
+    let findings = match accolade::bake::unbake(input, &limits) {
+        Ok(baked) => baked.findings,
+        Err(error) => vec![error.into()],
+    };
+    if case.limits.is_null() && accolade::bake::sniff(input).is_some() {
+        let now = OffsetDateTime::parse(NOW, &Rfc3339).unwrap();
+        let verification =
+            verify(&Verifier::new(Policy::default()), input, now, |url| answer(case, folder, url));
+        let found = verification.report().check(CheckId::Input).unwrap().findings();
+        let of_image: Vec<&Finding> =
+            found.iter().filter(|finding| finding.code.as_str().starts_with("bake.")).collect();
+        assert_eq!(of_image, findings.iter().collect::<Vec<_>>(), "{}", case.id);
+        assert_ne!(verification.report().verdict(), Verdict::Valid, "{}: nothing in it is signed", case.id);
+    }
+    findings
+}
+
+/// `model`, whose manifest lists notes too: the verifier finds in any object what the model does.
+fn model(case: &Case, folder: &Path, input: &[u8]) -> Vec<Finding> {
+    if input.trim_ascii().first() != Some(&b'{') {
+        return accolade::model::check(&parse(input, &Limits::default()).unwrap());
+    }
+    let now = OffsetDateTime::parse(NOW, &Rfc3339).unwrap();
+    let verification = verify(&Verifier::new(Policy::default()), input, now, |url| answer(case, folder, url));
+    verification.report().check(CheckId::Model).unwrap().findings().to_vec()
+}
+
+fn image_limits(value: &Value) -> ImageLimits {
+    let standard = ImageLimits::default();
+    let size =
+        |name: &str, otherwise| value[name].as_u64().map_or(otherwise, |n| usize::try_from(n).unwrap());
+    ImageLimits {
+        image_bytes: size("imageBytes", standard.image_bytes),
+        text_bytes: size("textBytes", standard.text_bytes),
+    }
+}
+
+fn json_limits(value: &Value) -> Limits {
+    let standard = Limits::default();
+    let size =
+        |name: &str, otherwise| value[name].as_u64().map_or(otherwise, |n| usize::try_from(n).unwrap());
+    Limits { bytes: size("bytes", standard.bytes), depth: size("depth", standard.depth) }
+}
+
+#[test]
+fn the_signed_files_are_as_generated() {
+    let made = generate::files();
+    let verify = folder().join("verify");
+    for (name, bytes) in &made {
+        let there = std::fs::read(verify.join(name)).unwrap_or_default();
+        assert!(there == *bytes, "{name} is not what `--bin fixtures` writes");
+    }
+    for area in ["good", "bad", "resources"] {
+        for entry in std::fs::read_dir(verify.join(area)).unwrap() {
+            let name = format!("{area}/{}", entry.unwrap().file_name().to_string_lossy());
+            assert!(made.contains_key(name.as_str()), "{name} is not generated");
+        }
+    }
+}
+
+#[test]
+fn every_signed_file_has_a_case() {
+    let used: Vec<String> = areas()
+        .into_iter()
+        .filter(|(folder, _)| folder.ends_with("verify"))
+        .flat_map(|(_, manifest)| manifest.cases)
+        .flat_map(|case| case.input.into_iter().chain(case.resources.into_values()))
+        .collect();
+    let unused: Vec<_> =
+        generate::files().into_keys().filter(|name| !used.iter().any(|u| u == name)).collect();
+    assert!(unused.is_empty(), "{unused:?}");
+}
+
+/// The credentials whose every member is altered, removed and moved below: one for each way of securing JSON.
+const SECURED: &[&str] = &["good/eddsa-rdfc.json", "good/eddsa-jcs.json", "good/ecdsa-rdfc-p256.json"];
+
+fn good(name: &str) -> Value {
+    let path: PathBuf = folder().join("verify").join(name);
+    parse(&std::fs::read(path).unwrap(), &Limits::default()).unwrap()
+}
+
+fn verdict(document: &Value) -> Verdict {
+    let now = OffsetDateTime::parse(NOW, &Rfc3339).unwrap();
+    let verifier = Verifier::with_provider(Policy::default(), CryptoProvider::native());
+    let unavailable = |_: &str| Answer::Unavailable { code: UNAVAILABLE, reason: "not there".to_owned() };
+    verify(&verifier, document.to_string().as_bytes(), now, unavailable).report().verdict()
+}
+
+/// The pointer of everything in a document, its root left out.
+fn places(value: &Value, at: &str, all: &mut Vec<String>) {
+    let mut go = |segment: &str, below: &Value| {
+        let place = format!("{at}/{segment}");
+        all.push(place.clone());
+        places(below, &place, all);
+    };
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members {
+                go(&name.replace('~', "~0").replace('/', "~1"), member);
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                go(&index.to_string(), item);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn no_value_can_be_altered() {
+    for name in SECURED {
+        let credential = good(name);
+        assert_eq!(verdict(&credential), Verdict::Valid, "{name}");
+        let mut all = Vec::new();
+        places(&credential, "", &mut all);
+        let mut altered = 0;
+        for place in &all {
+            for other in others(credential.pointer(place).unwrap()) {
+                let mut document = credential.clone();
+                *document.pointer_mut(place).unwrap() = other.clone();
+                assert_ne!(verdict(&document), Verdict::Valid, "{name} with {other} at {place}");
+                altered += 1;
+            }
+        }
+        assert!(altered > 200, "only {altered} alterations of {name}");
+    }
+}
+
+/// Other values in place of a leaf.
+fn others(value: &Value) -> Vec<Value> {
+    match value {
+        Value::String(text) => {
+            let mut first = text.chars();
+            let cut: String = first.by_ref().skip(1).collect();
+            let swapped: String = text.chars().rev().collect();
+            let mut others =
+                vec![json!(format!("{text}x")), json!(cut), json!({"@value": format!("{text}x")})];
+            if swapped != *text {
+                others.push(json!(swapped));
+            }
+            others
+        }
+        Value::Number(number) => vec![json!(number.as_f64().unwrap() + 1.0), json!(number.to_string() + "0")],
+        Value::Bool(truth) => vec![json!(!truth)],
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn nothing_can_be_removed() {
+    for name in SECURED {
+        let credential = good(name);
+        let mut all = Vec::new();
+        places(&credential, "", &mut all);
+        for place in &all {
+            let (parent, last) = place.rsplit_once('/').unwrap();
+            let mut document = credential.clone();
+            match document.pointer_mut(parent).unwrap() {
+                Value::Object(members) => drop(members.shift_remove(last).unwrap()),
+                Value::Array(items) => drop(items.remove(last.parse().unwrap())),
+                _ => unreachable!("only these have something below"),
+            }
+            assert_ne!(verdict(&document), Verdict::Valid, "{name} without {place}");
+        }
+    }
+}
+
+#[test]
+fn nothing_can_be_added() {
+    for name in SECURED {
+        let credential = good(name);
+        let mut all = vec![String::new()];
+        places(&credential, "", &mut all);
+        for place in &all {
+            let Value::Object(_) = credential.pointer(place).unwrap() else { continue };
+            for (added, value) in [
+                ("honours", json!("with distinction")),
+                ("https://schema.example/honours", json!("with distinction")),
+                ("name", json!("Master mariner")),
+                ("@index", json!("with distinction")),
+                ("honours:", json!(null)),
+            ] {
+                let mut document = credential.clone();
+                let members = document.pointer_mut(place).unwrap().as_object_mut().unwrap();
+                if members.contains_key(added) {
+                    continue;
+                }
+                members.insert(added.to_owned(), value);
+                // JSON-LD drops nulls: the one thing that can be added to a document unseen. It must be said.
+                assert_ne!(verdict(&document), Verdict::Valid, "{name} with `{added}` at `{place}`");
+            }
+        }
+    }
+}
+
+#[test]
+fn order_does_not_matter() {
+    for name in SECURED {
+        let credential = good(name);
+        assert_eq!(verdict(&turned(&credential)), Verdict::Valid, "{name}");
+    }
+}
+
+/// The same document with the members of every object in the opposite order.
+fn turned(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            Value::Object(members.iter().rev().map(|(name, member)| (name.clone(), turned(member))).collect())
+        }
+        Value::Array(items) => Value::Array(items.iter().map(turned).collect()),
+        leaf => leaf.clone(),
+    }
+}
