@@ -139,7 +139,8 @@ fn not_empty(passphrase: Zeroizing<String>) -> Result<Zeroizing<String>, CliErro
 }
 
 fn ask(prompt: &str) -> Result<Zeroizing<String>, CliError> {
-    if !std::io::stdin().is_terminal() {
+    // Standard input may be the credential while somebody sits at the terminal.
+    if !std::io::stdin().is_terminal() && !std::io::stderr().is_terminal() {
         return Err(CliError::refused(
             "a passphrase is needed, and there is no terminal to ask for it",
             "give it with `--passphrase-file FILE`",

@@ -33,6 +33,9 @@ impl Reading {
             Some(_) => {
                 let baked = unbake(bytes, &bake::Limits::default())
                     .map_err(|error| CliError::coded(input, error.code(), error))?;
+                if baked.edition == Edition::OpenBadges2 {
+                    return Err(older_badge(input));
+                }
                 (Some((baked.format, baked.edition)), baked.text, baked.findings)
             }
         };
@@ -127,6 +130,13 @@ fn parse(input: &str, bytes: &[u8]) -> Result<Value, CliError> {
         let place = if place.as_str().is_empty() { String::new() } else { format!(" at `{place}`") };
         CliError::coded(format!("{input}{place}"), error.code(), error)
     })
+}
+
+fn older_badge(input: &str) -> CliError {
+    CliError::refused(
+        format!("`{input}` holds a badge of Open Badges 2.0 or before, which this version does not read"),
+        "`accolade unbake` takes out what is in it",
+    )
 }
 
 fn no_credential(input: &str) -> CliError {

@@ -21,7 +21,7 @@ pub(crate) struct Args {
     /// The PNG or SVG to put it into, which is left as it is
     image: String,
     /// Where to write the badge
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long = "out", value_name = "FILE")]
     output: PathBuf,
     /// Replace the credential that is in the image already
     #[arg(long)]

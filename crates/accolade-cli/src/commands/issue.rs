@@ -45,7 +45,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "IMAGE", requires = "output")]
     bake: Option<String>,
     /// Where to write it; standard output if not given
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long = "out", value_name = "FILE")]
     output: Option<PathBuf>,
     /// Replace FILE if it is there
     #[arg(long)]

@@ -30,7 +30,7 @@ pub(crate) struct NewArgs {
     #[arg(long = "type", value_enum, value_name = "TYPE", default_value_t)]
     kind: Kind,
     /// Where to write it, as PKCS#8 PEM
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long = "out", value_name = "FILE")]
     output: PathBuf,
     /// Encrypt it with a passphrase, which is asked for
     #[arg(long)]

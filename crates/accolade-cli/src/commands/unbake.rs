@@ -18,7 +18,7 @@ pub(crate) struct Args {
     /// The PNG or SVG
     image: String,
     /// Where to write the credential; standard output if not given
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long = "out", value_name = "FILE")]
     output: Option<PathBuf>,
     /// Replace FILE if it is there
     #[arg(long)]

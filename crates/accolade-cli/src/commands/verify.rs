@@ -59,9 +59,11 @@ pub(crate) fn run(args: Args, terminal: &mut Terminal) -> Result<u8, CliError> {
     let (json, several) = (args.json, args.inputs.len() > 1);
     let inputs = args.inputs.clone();
     let verifier = Verifier::new(policy(args));
-    let mut codes = Vec::new();
+    // A document that one badge needed is there for the next.
+    let (mut resources, mut codes) = (Resources::default(), Vec::new());
     for (position, input) in inputs.iter().enumerate() {
-        let verification = documents.input(input).map(|bytes| verify(&verifier, &bytes, &documents, at));
+        let verification =
+            documents.input(input).map(|bytes| verify(&verifier, &bytes, &documents, &mut resources, at));
         codes.push(verification.as_ref().map_or(COULD_NOT_RUN, |done| exit_code(done.report().verdict())));
         let requests = documents.take_records();
         match (verification, json) {
@@ -98,13 +100,13 @@ pub(crate) fn verify(
     verifier: &Verifier,
     bytes: &[u8],
     documents: &Documents,
+    resources: &mut Resources,
     at: OffsetDateTime,
 ) -> Box<Verification> {
-    let mut resources = Resources::default();
     loop {
-        match verifier.verify(bytes, &resources, at) {
+        match verifier.verify(bytes, resources, at) {
             Step::Done(verification) => return verification,
-            Step::Need(requests) => documents.answer(&requests, &mut resources),
+            Step::Need(requests) => documents.answer(&requests, resources),
         }
     }
 }
@@ -144,7 +146,7 @@ fn print_remedy(finding: &Finding, terminal: &mut Terminal) -> Result<(), CliErr
 fn print_gist(credential: Option<&Value>, terminal: &mut Terminal) -> Result<(), CliError> {
     const GIST: [&str; 7] = ["achievement", "about", "issuer", "workload", "credits", "level", "result"];
     let claims = credential.map(claims::of).unwrap_or_default();
-    terminal.line("")?;
+    terminal.line(format!("\n{}", terminal.bold("It says")))?;
     for (about, claim) in claims.iter().filter(|(about, _)| GIST.contains(about)) {
         terminal.line(format!("  {} {}", terminal.faint(&format!("{about:<12}")), printable(claim)))?;
     }

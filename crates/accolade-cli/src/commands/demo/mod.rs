@@ -6,7 +6,7 @@ use std::{
 };
 
 use accolade::{
-    Issuer, Policy, Recipient, Securing, Verification, Verifier,
+    Issuer, Policy, Recipient, Resources, Securing, Verification, Verifier,
     bake::{BakeOptions, bake},
     json::{self, Limits, Value},
     keys::{KeyType, SecretKey},
@@ -154,7 +154,8 @@ fn into_image(image: &[u8], credential: &str) -> Result<Vec<u8>, CliError> {
 /// Verifies a file as anybody would: read from the disk, nothing fetched.
 fn check(verifier: &Verifier, file: &Path, now: OffsetDateTime) -> Result<Box<Verification>, CliError> {
     let documents = Documents::new(true);
-    Ok(verify::verify(verifier, &documents.input(&file.to_string_lossy())?, &documents, now))
+    let bytes = documents.input(&file.to_string_lossy())?;
+    Ok(verify::verify(verifier, &bytes, &documents, &mut Resources::default(), now))
 }
 
 fn report(file: &Path, verification: &Verification, terminal: &mut Terminal) -> Result<(), CliError> {
