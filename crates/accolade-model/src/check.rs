@@ -74,7 +74,7 @@ pub fn check_schema(value: &Value, edition: Edition) -> Option<Vec<Finding>> {
     // A profile stands alone in the API only, without `@context`; one that has it is of Open Badges 2.0.
     let is_profile =
         || !node.contains_key("@context") && crate::kind::types(node).any(|name| name == "Profile");
-    let class = match (Kind::of_map(node), Version::for_rules(node, None), edition) {
+    let class = match (Kind::of_map(node), Version::of_map(node).unwrap_or(Version::V2), edition) {
         // The formal schemas of 2024 were made for version 2.0 only, and CLR 2.0 has none of that age.
         (Kind::OpenBadge | Kind::Endorsement, Version::V1, Edition::Strict2024)
         | (Kind::Clr, Version::V1, _)
@@ -154,8 +154,9 @@ fn scope(node: &Map<String, Value>, outer: Option<Scope>) -> Scope {
 
 fn walk(value: &Value, class: &'static Class, viewer: Seen) -> Vec<Finding> {
     let mut out = Findings::default();
-    let scope =
-        value.as_object().map_or(Scope { version: Version::V2, extensions: false }, |node| scope(node, None));
+    // A schema does not guess: without the context of version 1.1 it is that of 2.0.
+    let outer = Scope { version: Version::V2, extensions: false };
+    let scope = value.as_object().map_or(outer, |node| outer.enter(node));
     Walk { viewer, out: &mut out, said: (0, 0) }.object(class, value, &Place::ROOT, scope);
     out.into_vec()
 }

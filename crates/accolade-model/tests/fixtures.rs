@@ -1,6 +1,6 @@
 //! Runs `fixtures/model/manifest.json`, and holds that every code of this crate has a fixture that produces it.
 #![expect(clippy::disallowed_methods, reason = "a test reads its fixtures")]
-#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
