@@ -4,6 +4,7 @@ use accolade::{
     IssueError, Issuer, Securing,
     bake::BakeOptions,
     json::{self, Limits, Value},
+    keys::KeyType,
     report::printable,
 };
 use clap::ValueEnum;
@@ -65,10 +66,17 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
     let created = time_or_now(args.created.as_deref())?;
     let mut credential = read_template(&args.template)?;
     let key = keyfile::read_secret(&args.key, &args.passphrase)?;
+    if key.key_type() == KeyType::Rsa && args.format == Format::Di {
+        return Err(CliError::refused(
+            "RSA keys make no embedded proofs",
+            "say `--format jwt`, or use another key",
+        ));
+    }
     let issuer = match &args.verification_method {
         Some(method) => Issuer::new(method, key.public_key().clone()),
         None => Issuer::did_key(key.public_key()),
-    };
+    }
+    .with_provider(keyfile::provider());
     fill_in(&mut credential, &issuer, created)?;
 
     let securing = match args.format {
@@ -166,5 +174,7 @@ fn refuse(template: &str, error: &IssueError) -> Result<u8, CliError> {
         eprintln!("  {}", explanation.remedy);
     }
     // Either the key does not suit, or a verifier would call the credential invalid.
-    Ok(if matches!(error, IssueError::Key(_)) { COULD_NOT_RUN } else { INVALID })
+    let of_key = matches!(error, IssueError::Key(_))
+        || findings.iter().all(|finding| finding.pointer.as_str().starts_with("/proof"));
+    Ok(if of_key { COULD_NOT_RUN } else { INVALID })
 }

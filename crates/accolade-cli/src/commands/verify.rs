@@ -10,7 +10,7 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use super::{COULD_NOT_RUN, DONE, INDETERMINATE, INVALID};
 use crate::{
     claims, clock::time_or_now, documents::Documents, error::CliError, explanations::explain,
-    terminal::Terminal,
+    keyfile::provider, terminal::Terminal,
 };
 
 #[derive(Debug, clap::Args)]
@@ -58,7 +58,7 @@ pub(crate) fn run(args: Args, terminal: &mut Terminal) -> Result<u8, CliError> {
     let documents = Documents::new(args.offline);
     let (json, several) = (args.json, args.inputs.len() > 1);
     let inputs = args.inputs.clone();
-    let verifier = Verifier::new(policy(args));
+    let verifier = Verifier::with_provider(policy(args), provider());
     // A document that one badge needed is there for the next.
     let (mut resources, mut codes) = (Resources::default(), Vec::new());
     for (position, input) in inputs.iter().enumerate() {
