@@ -111,6 +111,8 @@ pub struct ExpectedFinding {
     /// Its place; the whole document where none is given.
     #[serde(default)]
     pub pointer: String,
+    /// The code of the reason behind it, where the evidence has one.
+    pub reason: Option<String>,
 }
 
 /// The folder of the fixtures.
