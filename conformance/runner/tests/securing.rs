@@ -131,7 +131,8 @@ fn proof(case: &Case) -> Result<Vec<Finding>, ProofError> {
     if let Some(expires) = option("expires") {
         options = options.expires(expires);
     }
-    let (contexts, registry, provider) = (Contexts::empty(), Registry::default(), CryptoProvider::portable());
+    let (contexts, registry, provider) =
+        (Contexts::pinned(), Registry::default(), CryptoProvider::portable());
     let suite = registry.find(option("suite").unwrap()).unwrap();
     let prepared = prepare(case.document.as_ref().unwrap(), options, suite, KeyType::Ed25519, &contexts)?;
     let signature = provider.sign(prepared.algorithm(), &secret_key, &prepared.bytes_to_sign())?;

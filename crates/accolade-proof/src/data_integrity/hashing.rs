@@ -130,11 +130,9 @@ impl Suite for Hashing {
             Form::Jcs => {
                 check_context(document, config)?;
                 // JCS signs the text as it is; that it also reads as linked data is checked elsewhere.
-                let document = if config.get("@context").is_some() {
-                    &with_context_of(document, config)
-                } else {
-                    document
-                };
+                let extended =
+                    config.get("@context").is_some_and(|own| document.get("@context") != Some(own));
+                let document = if extended { &with_context_of(document, config) } else { document };
                 (to_jcs(document), to_jcs(config))
             }
         };

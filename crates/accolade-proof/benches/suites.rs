@@ -1,0 +1,123 @@
+//! Measures what a proof costs beyond its signature, per suite and kind of key.
+//!
+//! Each row signs and verifies one document and, in turns with that, does the bare operation over the same bytes. The ratio
+//! of the two is what the suite adds: canonical forms, hashes, copies. `cargo bench -p accolade-proof` runs it; one thread.
+#![expect(clippy::disallowed_methods, reason = "a benchmark reads files and the clock")]
+#![expect(clippy::unwrap_used, reason = "a benchmark fails by panicking")]
+
+use std::{fs, hint::black_box, path::Path, time::Instant};
+
+use accolade_json::Value;
+use accolade_keys::{CryptoProvider, KeyType, SecretKey};
+use accolade_ld::Contexts;
+use accolade_proof::{
+    data_integrity::{self, Expectation, Proof, ProofOptions, Registry, verify},
+    jose::{self, VcJwt},
+};
+
+fn main() {
+    let rounds = if std::env::args().any(|argument| argument == "--test") { 3 } else { 200 };
+    println!(
+        "{:<18}{:<22}{:<9}{:>9}{:>9}{:>7}{:>9}{:>9}{:>7}",
+        "µs (median)", "", "key", "sign", "bare", "ratio", "verify", "bare", "ratio"
+    );
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/bench");
+    for name in ["small", "complete"] {
+        let document: Value =
+            serde_json::from_slice(&fs::read(root.join(format!("{name}.json"))).unwrap()).unwrap();
+        for (suite, key_type) in [
+            ("eddsa-rdfc-2022", KeyType::Ed25519),
+            ("eddsa-jcs-2022", KeyType::Ed25519),
+            ("ecdsa-rdfc-2019", KeyType::P256),
+            ("ecdsa-rdfc-2019", KeyType::P384),
+            ("ecdsa-jcs-2019", KeyType::P256),
+        ] {
+            embedded(name, &document, suite, key_type, rounds);
+        }
+        for key_type in [KeyType::Ed25519, KeyType::P256] {
+            token(name, &document, key_type, rounds);
+        }
+    }
+}
+
+fn embedded(name: &str, document: &Value, suite: &str, key_type: KeyType, rounds: usize) {
+    let (provider, contexts, registry) =
+        (CryptoProvider::portable(), Contexts::pinned(), Registry::default());
+    let secret = SecretKey::generate(key_type, &[7; 64]).unwrap();
+    let (key, suite) = (secret.public_key(), registry.find(suite).unwrap());
+    let mut document = document.clone();
+    document.as_object_mut().unwrap().remove("proof");
+    let prepare = || {
+        let options = ProofOptions::new("did:example:issuer#1").created("2026-01-01T00:00:00Z");
+        data_integrity::prepare(&document, options, suite, key_type, &contexts).unwrap()
+    };
+    let prepared = prepare();
+    let (algorithm, bytes) = (prepared.algorithm(), prepared.bytes_to_sign());
+    let signature = provider.sign(algorithm, &secret, &bytes).unwrap();
+    let signed = prepared.finish(&signature);
+    let sign = || {
+        let prepared = prepare();
+        let signature = provider.sign(algorithm, &secret, &prepared.bytes_to_sign()).unwrap();
+        black_box(prepared.finish(&signature));
+    };
+    let check = || {
+        let proof = Proof::read(signed.get("proof").unwrap()).unwrap();
+        let held = verify(&signed, &proof, &Expectation::ASSERTION, key, &contexts, &registry, &provider);
+        black_box(held.unwrap());
+    };
+    let signing = in_turns(rounds, sign, || _ = black_box(provider.sign(algorithm, &secret, &bytes)));
+    let checking =
+        in_turns(rounds, check, || _ = black_box(provider.verify(algorithm, key, &bytes, &signature)));
+    print(name, suite.name(), key_type, signing, checking);
+}
+
+fn token(name: &str, document: &Value, key_type: KeyType, rounds: usize) {
+    let provider = CryptoProvider::portable();
+    let secret = SecretKey::generate(key_type, &[7; 64]).unwrap();
+    let algorithm = *key_type.algorithms().first().unwrap();
+    let prepare = || jose::prepare(document, algorithm, "did:example:issuer#1").unwrap();
+    let bytes = prepare().bytes_to_sign().to_vec();
+    let signature = provider.sign(algorithm, &secret, &bytes).unwrap();
+    let signed = prepare().finish(&signature);
+    let sign = || {
+        let prepared = prepare();
+        let signature = provider.sign(algorithm, &secret, prepared.bytes_to_sign()).unwrap();
+        black_box(prepared.finish(&signature));
+    };
+    let check = || black_box(VcJwt::read(&signed).unwrap()).verify(secret.public_key(), &provider).unwrap();
+    let signing = in_turns(rounds, sign, || _ = black_box(provider.sign(algorithm, &secret, &bytes)));
+    let bare = || _ = black_box(provider.verify(algorithm, secret.public_key(), &bytes, &signature));
+    print(name, "JWT", key_type, signing, in_turns(rounds, check, bare));
+}
+
+/// The medians of two operations, in microseconds, each done in turn with the other.
+fn in_turns(rounds: usize, whole: impl Fn(), bare: impl Fn()) -> (f64, f64) {
+    let timed = |operation: &dyn Fn()| {
+        let start = Instant::now();
+        operation();
+        start.elapsed().as_secs_f64() * 1e6
+    };
+    let (mut of_whole, mut of_bare): (Vec<f64>, Vec<f64>) =
+        (0..rounds).map(|_| (timed(&whole), timed(&bare))).unzip();
+    (median(&mut of_whole), median(&mut of_bare))
+}
+
+fn median(times: &mut [f64]) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times.get(times.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+fn print(
+    name: &str,
+    suite: &str,
+    key_type: KeyType,
+    (sign, bare_sign): (f64, f64),
+    (check, bare_check): (f64, f64),
+) {
+    println!(
+        "{name:<18}{suite:<22}{:<9}{sign:>9.1}{bare_sign:>9.1}{:>7.2}{check:>9.1}{bare_check:>9.1}{:>7.2}",
+        key_type.name(),
+        sign / bare_sign,
+        check / bare_check
+    );
+}
