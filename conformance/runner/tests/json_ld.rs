@@ -1,5 +1,11 @@
 //! The W3C test suite of the JSON-LD 1.1 API: expansion and to-RDF, all cases but those for JSON-LD 1.0.
 #![expect(clippy::disallowed_methods, reason = "a test runner reads files")]
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test runner fails by panicking"
+)]
 
 use std::{collections::BTreeMap, path::Path};
 
