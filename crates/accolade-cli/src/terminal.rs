@@ -26,6 +26,9 @@ pub(crate) enum Colour {
     Never,
 }
 
+/// The most characters of one claim that are shown.
+const LONGEST_FACT: usize = 500;
+
 /// Standard output. A reader that goes away (`accolade verify … | head -1`) ends the output, not the work: the exit code
 /// still says what was found.
 pub(crate) struct Terminal {
@@ -81,6 +84,14 @@ impl Terminal {
     /// Writes JSON for people.
     pub(crate) fn pretty_json(&mut self, value: &Value) -> Result<(), CliError> {
         self.line(escaped(&format!("{value:#}")))
+    }
+
+    /// Writes a claim or another fact on a line of its own, shortened where it is longer than anybody reads.
+    pub(crate) fn fact(&mut self, about: &str, text: &str) -> Result<(), CliError> {
+        let end = text.char_indices().nth(LONGEST_FACT).map_or(text.len(), |(position, _)| position);
+        let (shown, rest) = text.split_at(end);
+        let more = if rest.is_empty() { String::new() } else { format!(" … ({} bytes more)", rest.len()) };
+        self.line(format!("  {} {}{more}", self.faint(&format!("{about:<13}")), printable(shown)))
     }
 
     /// Writes a finding on a line of its own.

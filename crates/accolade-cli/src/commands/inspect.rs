@@ -70,11 +70,11 @@ fn print_text(
         found.push(("header", header.to_string()));
     }
     for (about, claim) in found.into_iter().chain(claims::of(&reading.credential)) {
-        terminal.line(format!("  {} {}", terminal.faint(&format!("{about:<13}")), printable(&claim)))?;
+        terminal.fact(about, &claim)?;
     }
     if args.canonical {
         for (about, hash) in hashes(reading, linked) {
-            terminal.line(format!("  {} {hash}", terminal.faint(&format!("{about:<13}"))))?;
+            terminal.fact(about, &hash)?;
         }
     }
     if !findings.is_empty() {

@@ -148,7 +148,7 @@ fn print_gist(credential: Option<&Value>, terminal: &mut Terminal) -> Result<(),
     let claims = credential.map(claims::of).unwrap_or_default();
     terminal.line(format!("\n{}", terminal.bold("It says")))?;
     for (about, claim) in claims.iter().filter(|(about, _)| GIST.contains(about)) {
-        terminal.line(format!("  {} {}", terminal.faint(&format!("{about:<12}")), printable(claim)))?;
+        terminal.fact(about, claim)?;
     }
     Ok(())
 }

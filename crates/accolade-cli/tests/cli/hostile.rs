@@ -78,6 +78,16 @@ fn arguments_cannot_drive_it_either() {
 }
 
 #[test]
+fn a_claim_longer_than_anybody_reads_is_shortened() {
+    let folder = Folder::new("hostile-long");
+    folder.write("long.json", template_with("", "name", json!("ä".repeat(1_000_000))));
+    let shown = folder.done(&["inspect", "long.json"]).stdout;
+    let name = shown.lines().find(|line| line.contains("credential ")).unwrap();
+    assert!(name.ends_with(" … (1999000 bytes more)"), "{}", name.len());
+    assert_eq!(name.matches('ä').count(), 500);
+}
+
+#[test]
 fn inputs_that_exhaust_readers_end_at_once() {
     let folder = Folder::new("hostile-size");
     folder.write("nested.json", format!("{{\"a\":{}{}}}", "[".repeat(500_000), "]".repeat(500_000)));

@@ -47,7 +47,7 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
     let pem = key.to_pem().map_err(|error| CliError::coded("new key", error.code(), error))?;
     let file = folder.write("issuer-key.pem", pem.as_bytes(), Readers::Owner)?;
     wrote(&file, "the secret key, for its owner's eyes alone", terminal)?;
-    fact("known as", issuer.id(), terminal)?;
+    terminal.fact("known as", issuer.id())?;
 
     terminal.line(format!("\n{} It signs what {} achieved", terminal.bold("2"), course::LEARNER))?;
     let (credential, text) = issue(&issuer, &key, now)?;
@@ -68,7 +68,7 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
         "proof",
     ];
     for (about, claim) in claims::of(&credential).iter().filter(|(about, _)| SHOWN.contains(about)) {
-        fact(about, claim, terminal)?;
+        terminal.fact(about, claim)?;
     }
 
     terminal
@@ -265,10 +265,6 @@ impl Folder {
 
 fn wrote(file: &Path, what: &str, terminal: &mut Terminal) -> Result<(), CliError> {
     terminal.line(format!("  {}  {}", terminal.good(&shown(file)), terminal.faint(what)))
-}
-
-fn fact(about: &str, text: &str, terminal: &mut Terminal) -> Result<(), CliError> {
-    terminal.line(format!("  {} {}", terminal.faint(&format!("{about:<13}")), printable(text)))
 }
 
 fn kilobytes(bytes: usize) -> String {
