@@ -3,6 +3,7 @@
 //! One walk over the document makes a compact [tree], from which both the statements and the expanded form are written.
 //! On the way it finds each part of the document that the statements will not hold.
 
+mod finish;
 mod json;
 mod maps;
 mod members;

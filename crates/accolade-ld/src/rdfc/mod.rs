@@ -195,11 +195,18 @@ fn issue_alike(state: &mut State<'_>, group: &[(Digest, u32)]) -> Result<(), (Li
         let mut issuer = TemporaryIssuer::default();
         issuer.issue(*node);
         // 5.2.4.
-        hash_paths.push(state.hash_n_degree(*node, issuer, 0).map_err(|limit| (limit, *node))?);
+        let (hash, issuer) = state.hash_n_degree(*node, issuer, 0).map_err(|limit| (limit, *node))?;
+        hash_paths.push((hash, None, *node, issuer));
     }
     // 5.3.
-    hash_paths.sort_by_key(|(hash, _)| *hash);
-    for (_, issuer) in hash_paths {
+    hash_paths.sort_by_key(|(hash, ..)| *hash);
+    for equals in hash_paths.chunk_by_mut(|(a, ..), (b, ..)| a == b).filter(|equals| equals.len() > 1) {
+        for (_, statements, node, _) in &mut *equals {
+            *statements = state.hash_statements(*node).map_err(|limit| (limit, *node))?;
+        }
+        equals.sort_by_key(|(_, statements, ..)| *statements);
+    }
+    for (.., issuer) in hash_paths {
         // 5.3.1.
         for node in issuer.nodes() {
             state.canonical.issue(*node);

@@ -113,6 +113,41 @@ impl State<'_> {
         Ok((self.hash(data_to_hash.as_bytes())?, issuer))
     }
 
+    /// What tells two nodes of equal n-degree hash apart where the specification does not: the hash of a node's statements
+    /// with the canonical identifiers issued so far, if it stands in a graph whose name is a blank node.
+    ///
+    /// Hash Related Blank Node leaves the predicate out of what relates a node to a graph's name. Two nodes that state the
+    /// same in two graphs, but each with the graphs exchanged, get equal hashes though they are not alike, and the
+    /// specification's order among equals is that of the input. This order is none of the input's.
+    pub(super) fn hash_statements(&mut self, node: u32) -> Result<Option<Digest>, Limit> {
+        let (dataset, mentions, rendered) = (self.dataset, self.mentions, self.rendered);
+        let quads = || mentions.of(node).iter().filter_map(|at| dataset.quads().get(*at as usize));
+        let in_blank_graph =
+            |quad: &Quad| quad.graph.and_then(blank_number).is_some_and(|graph| graph != node);
+        if !quads().any(in_blank_graph) {
+            return Ok(None);
+        }
+        let mut lines: Vec<String> = quads()
+            .map(|quad| {
+                let mut line = String::new();
+                rendered.push_line(&mut line, *quad, |out, blank| match blank_number(blank) {
+                    Some(other) if other == node => out.push_str("_:a "),
+                    Some(other) => match self.canonical.of(other) {
+                        Some(number) => {
+                            push_label(out, "_:c14n", number as usize);
+                            out.push(' ');
+                        }
+                        None => out.push_str("_:z "),
+                    },
+                    None => {}
+                });
+                line
+            })
+            .collect();
+        lines.sort_unstable();
+        self.hash(lines.concat().as_bytes()).map(Some)
+    }
+
     /// Step 3 of Hash N-Degree Quads: the blank nodes beside `node`, each with its related hash.
     fn related(&mut self, node: u32, issuer: &TemporaryIssuer) -> Result<Vec<(Digest, u32)>, Limit> {
         let (dataset, mentions) = (self.dataset, self.mentions);
