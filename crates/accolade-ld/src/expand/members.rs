@@ -18,7 +18,7 @@ pub(super) struct Draft<'d> {
     pub(super) json: bool,
     /// Which keywords have an entry, one bit each.
     pub(super) has: u32,
-    /// The same without those that a value object may have; where the first of them stands is told in messages only.
+    /// What a node would keep; a value, a list and a set take only the type and the index from it.
     pub(super) node: Node<'d>,
     /// `@type` was written as one string.
     pub(super) one_type: bool,
