@@ -1,0 +1,102 @@
+//! Whole verifications by ssi beside ours, in one process.
+//!
+//! `judge-ssi sign` writes a small badge, signed by our issuer with a fixed key, to standard output; `judge-ssi time FILE`
+//! verifies it with both engines in turns, and prints the medians. `ACCOLADE_VECTORS` names the folder with the published
+//! contexts that ssi is given.
+
+use std::{collections::HashMap, env, fs, hint::black_box, path::PathBuf, time::Instant};
+
+use accolade_engine::{Issuer, Policy, Resources, Securing, Step, Verifier};
+use accolade_keys::{KeyType, SecretKey};
+use serde_json::Value;
+use ssi::{
+    claims::{
+        VerificationParameters,
+        data_integrity::{AnySuite, DataIntegrity, from_json_slice},
+        vc::syntax::AnyJsonCredential,
+    },
+    dids::{DIDKey, DIDResolver},
+    json_ld::ContextLoader,
+    verification_methods::AnyMethod,
+};
+use time::OffsetDateTime;
+
+const ROUNDS: usize = 200;
+
+fn main() {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["sign"] => println!("{}", sign()),
+        ["time", file] => compare(&fs::read(file).expect("the file can be read")),
+        _ => eprintln!("usage: judge-ssi sign | time FILE"),
+    }
+}
+
+/// The small badge of the benchmarks, by an issuer that is known by its key.
+fn sign() -> String {
+    let key = SecretKey::generate(KeyType::Ed25519, &[7; 64]).expect("a key");
+    let issuer = Issuer::did_key(key.public_key());
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../fixtures/bench/small.json");
+    let mut badge: Value = serde_json::from_slice(&fs::read(path).expect("the fixture")).expect("JSON");
+    badge.as_object_mut().expect("an object").shift_remove("proof");
+    badge["issuer"]["id"] = issuer.id().into();
+    issuer.issue(&badge, &Securing::default(), now(), &key).expect("the badge is fit to be issued").to_text()
+}
+
+fn compare(credential: &[u8]) {
+    let verifier = Verifier::new(Policy::default());
+    let resources = Resources::default();
+    let ours = || match verifier.verify(credential, &resources, now()) {
+        Step::Done(verification) => verification.into_verified().expect("valid here"),
+        Step::Need(requests) => panic!("needs {requests:?}"),
+    };
+    let loader = || ContextLoader::default().with_context_map_from(contexts()).expect("contexts");
+    let parameters = VerificationParameters::from_resolver(DIDKey.into_vm_resolver::<AnyMethod>())
+        .with_json_ld_loader(loader());
+    let theirs = || {
+        let read: DataIntegrity<AnyJsonCredential, AnySuite> =
+            from_json_slice(credential).expect("ssi reads it");
+        pollster::block_on(read.verify(&parameters)).expect("ssi can verify it").expect("valid there");
+    };
+    ours();
+    theirs();
+    let (mut here, mut there) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        here.push(time(|| drop(black_box(ours()))));
+        there.push(time(theirs));
+    }
+    let (here, there) = (median(here), median(there));
+    println!("accolade  {here:>9.1} µs");
+    println!("ssi       {there:>9.1} µs  {:.1} times as long", there / here);
+}
+
+fn time(run: impl FnOnce()) -> f64 {
+    let started = Instant::now();
+    run();
+    started.elapsed().as_secs_f64() * 1e6
+}
+
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+/// Any moment at which the badge is in force, the same on each run.
+fn now() -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp(1_790_000_000).expect("a moment in 2026")
+}
+
+fn contexts() -> HashMap<String, String> {
+    let root =
+        PathBuf::from(env::var_os("ACCOLADE_VECTORS").expect("ACCOLADE_VECTORS names the folder of vectors"));
+    let read = |(url, file): (&str, &str)| {
+        let text = fs::read_to_string(root.join("contexts").join(file)).expect("the context can be read");
+        (url.to_owned(), text)
+    };
+    [
+        ("https://www.w3.org/ns/credentials/v2", "w3-credentials-v2.jsonld"),
+        ("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json", "ob-v3p0-context-3.0.3.json"),
+    ]
+    .map(read)
+    .into()
+}
