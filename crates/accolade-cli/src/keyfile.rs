@@ -4,7 +4,7 @@ use std::{io::IsTerminal, path::Path};
 
 use accolade::{
     json::{self, Limits},
-    keys::{CryptoProvider, KeyError, PublicKey, SecretKey, Zeroizing},
+    keys::{KeyError, PublicKey, SecretKey, Zeroizing},
 };
 use zeroize::Zeroize;
 
@@ -43,14 +43,6 @@ impl PassphraseSource {
         }
         not_empty(first)
     }
-}
-
-/// The cryptography of this build.
-pub(crate) const fn provider() -> CryptoProvider {
-    #[cfg(feature = "native")]
-    return CryptoProvider::native();
-    #[cfg(not(feature = "native"))]
-    CryptoProvider::portable()
 }
 
 /// Reads a secret key: PKCS#8 PEM, plain or encrypted; a secret JWK; or a secret Multikey.

@@ -20,26 +20,29 @@ impl Input {
     /// Takes the credential out of an image, recognises its form, and reads it strictly.
     pub(crate) fn read(bytes: &[u8], policy: &Policy) -> Self {
         let mut check = Check::new(CheckId::Input);
-        let secured = unwrap(bytes, policy, &mut check).unwrap_or_else(|finding| {
-            check.add(finding);
-            None
-        });
-        Self { check, secured }
+        match unwrap(bytes, policy, &mut check) {
+            Ok(secured) => Self { check, secured: Some(secured) },
+            Err(finding) => {
+                check.add(*finding);
+                Self { check, secured: None }
+            }
+        }
     }
 }
 
-fn unwrap(bytes: &[u8], policy: &Policy, check: &mut Check) -> Result<Option<Secured>, Finding> {
+fn unwrap(bytes: &[u8], policy: &Policy, check: &mut Check) -> Result<Secured, Box<Finding>> {
     let Some(format) = sniff(bytes) else {
-        return recognise(bytes, policy, check).map(Some);
+        return recognise(bytes, policy, check);
     };
-    let Baked { text, edition, findings, .. } = unbake(bytes, &accolade_bake::Limits::default())?;
+    let Baked { text, edition, findings, .. } =
+        unbake(bytes, &accolade_bake::Limits::default()).map_err(boxed)?;
     check.add_fact("image", if format == ImageFormat::Svg { "svg" } else { "png" });
     check.add_fact("bakedAs", edition.keyword());
     check.extend(findings);
-    recognise(text.as_bytes(), policy, check).map(Some)
+    recognise(text.as_bytes(), policy, check)
 }
 
-fn recognise(bytes: &[u8], policy: &Policy, check: &mut Check) -> Result<Secured, Finding> {
+fn recognise(bytes: &[u8], policy: &Policy, check: &mut Check) -> Result<Secured, Box<Finding>> {
     let text = bytes.trim_ascii();
     if looks_like_jws(text) {
         check.add_fact("form", "jws");
@@ -48,11 +51,15 @@ fn recognise(bytes: &[u8], policy: &Policy, check: &mut Check) -> Result<Secured
     }
     if text.first() != Some(&b'{') {
         let message = "neither a JSON object, nor a compact JWS, nor a PNG or SVG image";
-        return Err(Finding::error(codes::UNKNOWN_INPUT, Pointer::root(), message));
+        return Err(Box::new(Finding::error(codes::UNKNOWN_INPUT, Pointer::root(), message)));
     }
-    let value = parse(bytes, policy.limits())?;
+    let value = parse(bytes, policy.limits()).map_err(boxed)?;
     check.add_fact("form", "json");
     Ok(Secured::Json(value))
+}
+
+fn boxed(error: impl Into<Finding>) -> Box<Finding> {
+    Box::new(error.into())
 }
 
 fn looks_like_jws(text: &[u8]) -> bool {

@@ -139,7 +139,9 @@ impl Issuer {
                     key_type: self.key.key_type(),
                     provider: self.provider.name,
                 })?;
-                let token = jose::prepare(credential, algorithm, &self.verification_method)?;
+                // What is wrong is wrong in the credential: there is no proof in it that could be at fault.
+                let token = jose::prepare(credential, algorithm, &self.verification_method)
+                    .map_err(|error| IssueError::Refused { findings: error.findings(&Pointer::root()) })?;
                 return Ok(Prepared { issuer: self, form: Form::Jwt(token) });
             }
         };

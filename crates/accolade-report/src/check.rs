@@ -65,6 +65,24 @@ pub enum CheckId {
 }
 
 impl CheckId {
+    /// Every question, in the order in which they are asked.
+    pub const ALL: &[Self] = &[
+        Self::Input,
+        Self::Model,
+        Self::Terms,
+        Self::Key,
+        Self::Proof,
+        Self::Validity,
+        Self::Status,
+        Self::Schema,
+        Self::Recipient,
+        Self::Endorsement,
+        Self::Evidence,
+        Self::Refresh,
+        Self::Issuer,
+        Self::Results,
+    ];
+
     /// The layer the question belongs to.
     #[must_use]
     pub const fn layer(self) -> Layer {

@@ -28,6 +28,9 @@ pub enum Verdict {
 pub struct Report {
     verdict: Verdict,
     checks: Vec<Check>,
+    /// Which checks beyond those of the authentic layer the verdict counts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    required: Vec<CheckId>,
 }
 
 impl Report {
@@ -41,7 +44,7 @@ impl Report {
     /// that is not applicable leaves the verdict open, because what was asked for is not there.
     #[must_use]
     pub fn with_required(checks: Vec<Check>, required: &[CheckId]) -> Self {
-        let counted = |check: &&Check| check.layer() == Layer::Authentic || required.contains(&check.id());
+        let counted = |check: &&Check| counts(check, required);
         let any = |outcome| checks.iter().filter(counted).any(|check| check.outcome() == outcome);
         let passed = |id| checks.iter().any(|check| check.id() == id && check.outcome() == Outcome::Passed);
         let verdict = if any(Outcome::Failed) {
@@ -54,7 +57,7 @@ impl Report {
         } else {
             Verdict::Valid
         };
-        Self { verdict, checks }
+        Self { verdict, checks, required: required.to_vec() }
     }
 
     /// The verdict.
@@ -75,6 +78,16 @@ impl Report {
         self.checks.iter().find(|check| check.id() == id)
     }
 
+    /// The gravest finding of the checks that the verdict counts: what stands in the way of a valid credential.
+    #[must_use]
+    pub fn gravest(&self) -> Option<&Finding> {
+        let counted =
+            self.checks.iter().filter(|check| counts(check, &self.required)).flat_map(Check::findings);
+        counted
+            .min_by_key(|finding| finding.severity)
+            .filter(|finding| finding.severity <= Severity::Undetermined)
+    }
+
     /// All findings, the gravest first and otherwise in the order in which they were made.
     #[must_use]
     pub fn findings(&self) -> Vec<&Finding> {
@@ -88,4 +101,8 @@ impl Report {
     pub fn has(&self, code: crate::Code) -> bool {
         self.findings().iter().any(|finding| finding.code == code && finding.severity < Severity::Note)
     }
+}
+
+fn counts(check: &Check, required: &[CheckId]) -> bool {
+    check.layer() == Layer::Authentic || required.contains(&check.id())
 }

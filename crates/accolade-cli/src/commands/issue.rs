@@ -4,7 +4,7 @@ use accolade::{
     IssueError, Issuer, Securing,
     bake::BakeOptions,
     json::{self, Limits, Value},
-    keys::KeyType,
+    keys::{CryptoProvider, KeyType},
     report::printable,
 };
 use clap::ValueEnum;
@@ -76,7 +76,7 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
         Some(method) => Issuer::new(method, key.public_key().clone()),
         None => Issuer::did_key(key.public_key()),
     }
-    .with_provider(keyfile::provider());
+    .with_provider(CryptoProvider::native());
     fill_in(&mut credential, &issuer, created)?;
 
     let securing = match args.format {

@@ -1,7 +1,8 @@
 use accolade::{
     Policy, Recipient, Resources, Step, Verification, Verifier,
     json::Value,
-    report::{Check, CheckId, Finding, Layer, Severity, Verdict, printable},
+    keys::CryptoProvider,
+    report::{CheckId, Finding, Verdict, printable},
 };
 use accolade_fetch::Record;
 use serde_json::json;
@@ -10,7 +11,7 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use super::{COULD_NOT_RUN, DONE, INDETERMINATE, INVALID};
 use crate::{
     claims, clock::time_or_now, documents::Documents, error::CliError, explanations::explain,
-    keyfile::provider, terminal::Terminal,
+    terminal::Terminal,
 };
 
 #[derive(Debug, clap::Args)]
@@ -58,7 +59,7 @@ pub(crate) fn run(args: Args, terminal: &mut Terminal) -> Result<u8, CliError> {
     let documents = Documents::new(args.offline);
     let (json, several) = (args.json, args.inputs.len() > 1);
     let inputs = args.inputs.clone();
-    let verifier = Verifier::with_provider(policy(args), provider());
+    let verifier = Verifier::with_provider(policy(args), CryptoProvider::native());
     // A document that one badge needed is there for the next.
     let (mut resources, mut codes) = (Resources::default(), Vec::new());
     for (position, input) in inputs.iter().enumerate() {
@@ -84,7 +85,7 @@ pub(crate) fn run(args: Args, terminal: &mut Terminal) -> Result<u8, CliError> {
                     let gap = if position > 0 { "\n" } else { "" };
                     terminal.line(format!("{gap}{}", terminal.bold(&printable(input))))?;
                 }
-                print(&verification, verifier.policy().required(), terminal)?;
+                print(&verification, terminal)?;
                 print_requests(&requests, terminal)?;
             }
             (Err(error), false) => error.tell(),
@@ -112,15 +113,13 @@ pub(crate) fn verify(
 }
 
 /// Prints a report for people, and what to do about the gravest of the findings that count.
-fn print(verification: &Verification, required: &[CheckId], terminal: &mut Terminal) -> Result<(), CliError> {
+fn print(verification: &Verification, terminal: &mut Terminal) -> Result<(), CliError> {
     let report = verification.report();
     terminal.text(report.to_text(terminal.style()))?;
     if report.verdict() == Verdict::Valid {
         return print_gist(verification.claimed(), terminal);
     }
-    let counted = |check: &&Check| check.layer() == Layer::Authentic || required.contains(&check.id());
-    let findings = report.checks().iter().filter(counted).flat_map(Check::findings);
-    match findings.min_by_key(|finding| finding.severity).filter(|it| it.severity <= Severity::Undetermined) {
+    match report.gravest() {
         Some(finding) => print_remedy(finding, terminal),
         None => terminal.line("\nA check that was asked for has nothing to check in this credential."),
     }
@@ -196,26 +195,9 @@ fn recipient(text: &str) -> Result<Recipient, String> {
     }
 }
 
-const CHECKS: [CheckId; 14] = [
-    CheckId::Input,
-    CheckId::Model,
-    CheckId::Terms,
-    CheckId::Key,
-    CheckId::Proof,
-    CheckId::Validity,
-    CheckId::Status,
-    CheckId::Schema,
-    CheckId::Recipient,
-    CheckId::Endorsement,
-    CheckId::Evidence,
-    CheckId::Refresh,
-    CheckId::Issuer,
-    CheckId::Results,
-];
-
 fn check(text: &str) -> Result<CheckId, String> {
-    CHECKS.into_iter().find(|check| check.as_str() == text).ok_or_else(|| {
-        let names: Vec<&str> = CHECKS.iter().map(|check| check.as_str()).collect();
+    CheckId::ALL.iter().copied().find(|check| check.as_str() == text).ok_or_else(|| {
+        let names: Vec<&str> = CheckId::ALL.iter().map(|check| check.as_str()).collect();
         format!("the checks are: {}", names.join(", "))
     })
 }

@@ -5,7 +5,7 @@ use accolade_did::{
 };
 use accolade_json::{Limits, Value, parse};
 use accolade_keys::{Jwk, PublicKey};
-use accolade_report::{Finding, Pointer};
+use accolade_report::{Finding, Pointer, Severity};
 use time::OffsetDateTime;
 
 use crate::{Answer, Policy, Request, RequestKind, Resources, codes};
@@ -58,7 +58,7 @@ impl Question<'_> {
             // A method that this software does not know may well be good.
             Err(error @ DidError::UnsupportedMethod { .. }) => {
                 let finding = error.into_finding(self.place.clone());
-                Answered::None(Finding { severity: accolade_report::Severity::Undetermined, ..finding })
+                Answered::None(Finding { severity: Severity::Undetermined, ..finding })
             }
             Err(error) => self.refuse(error),
         }
@@ -77,7 +77,7 @@ impl Question<'_> {
             Ok(listed) => listed,
             Err(answered) => return *answered,
         };
-        match listed.iter().any(|listed| *listed == jwk.key) {
+        match listed.contains(&jwk.key) {
             true => {
                 let (key, method) = (jwk.key.clone(), jwk.key.thumbprint());
                 Answered::Key(Found {
@@ -147,7 +147,9 @@ impl Question<'_> {
                 // What names the key is all there is to it; better said than left out.
                 (Answered::None(why), Some(key)) => {
                     let mut found = self.self_asserted(key, method);
-                    found.findings.push(why);
+                    let severity =
+                        found.findings.iter().map(|f| f.severity).fold(why.severity, Severity::max);
+                    found.findings.push(Finding { severity, ..why });
                     return Answered::Key(found);
                 }
                 (answered, _) => return answered,
@@ -200,7 +202,11 @@ impl Question<'_> {
 
     fn self_asserted(&self, key: PublicKey, method: &MethodUrl) -> Found {
         let message = "the key was taken from the URL that names it, which shows nothing about the issuer";
-        let finding = Finding::undetermined(codes::KEY_SELF_ASSERTED, self.place.clone(), message);
+        let severity = match self.policy.accepts_unbound_issuer() {
+            true => Severity::Warning,
+            false => Severity::Undetermined,
+        };
+        let finding = Finding::new(severity, codes::KEY_SELF_ASSERTED, self.place.clone(), message);
         let method = method.as_str().to_owned();
         Found { key, method, controller: None, findings: vec![finding] }
     }

@@ -295,11 +295,14 @@ impl Secured {
     }
 
     fn add_key(&mut self, found: Found) {
-        self.key.add_fact("verificationMethod", found.method);
-        self.key.add_fact("keyType", found.key.key_type().name());
-        if let Some(controller) = found.controller {
+        // Most methods stand under their controller's identifier, which then need not be said twice.
+        if let Some(controller) =
+            found.controller.filter(|controller| !found.method.starts_with(&**controller))
+        {
             self.key.add_fact("controller", controller);
         }
+        self.key.add_fact("verificationMethod", found.method);
+        self.key.add_fact("keyType", found.key.key_type().name());
         self.key.extend(found.findings);
     }
 
