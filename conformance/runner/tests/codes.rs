@@ -1,6 +1,6 @@
 //! Every code can be met, and is explained: some fixture expects it, nothing expects a code that does not exist, and each
 //! explanation says something.
-#![expect(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::{BTreeMap, BTreeSet};
 

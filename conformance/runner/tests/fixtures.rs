@@ -369,9 +369,13 @@ fn good(name: &str) -> Value {
 }
 
 fn verdict(document: &Value) -> Verdict {
+    verdict_of(document.to_string().as_bytes())
+}
+
+fn verdict_of(input: &[u8]) -> Verdict {
     let now = OffsetDateTime::parse(NOW, &Rfc3339).unwrap();
     let verifier = Verifier::with_provider(Policy::default(), CryptoProvider::native());
-    verify(&verifier, document.to_string().as_bytes(), now, |_| None).report().verdict()
+    verify(&verifier, input, now, |_| None).report().verdict()
 }
 
 /// The pointer of everything in a document, its root left out.
@@ -433,6 +437,22 @@ fn others(value: &Value) -> Vec<Value> {
         Value::Number(number) => vec![json!(number.as_f64().unwrap() + 1.0), json!(number.to_string() + "0")],
         Value::Bool(truth) => vec![json!(!truth)],
         _ => Vec::new(),
+    }
+}
+
+#[test]
+fn no_letter_of_a_token_can_be_altered() {
+    for name in ["good/es256.jwt", "good/eddsa.jwt"] {
+        let token = std::fs::read_to_string(folder().join("verify").join(name)).unwrap();
+        let token = token.trim_end();
+        assert_eq!(verdict_of(token.as_bytes()), Verdict::Valid, "{name}");
+        // Every letter of the signature and the header's first ones, and every seventh of the rest.
+        let (signing_input, _) = token.rsplit_once('.').unwrap();
+        for place in (0..token.len()).filter(|i| *i < 40 || i % 7 == 0 || *i >= signing_input.len()) {
+            let mut bytes = token.as_bytes().to_vec();
+            bytes[place] = if bytes[place] == b'A' { b'B' } else { b'A' };
+            assert_ne!(verdict_of(&bytes), Verdict::Valid, "{name} with another letter at {place}");
+        }
     }
 }
 
