@@ -8,8 +8,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use accolade::{Answer, Resources, Step, Verification, Verifier};
 use serde::Deserialize;
 use serde_json::Value;
+use time::OffsetDateTime;
 
 /// The cases of one area.
 #[derive(Debug, Deserialize)]
@@ -143,6 +145,37 @@ pub fn areas() -> Vec<(PathBuf, Manifest)> {
             (path.parent().expect("a manifest stands in a folder").to_owned(), manifest)
         })
         .collect()
+}
+
+/// Drives a verification with what `fetch` has, and declines the rest.
+///
+/// # Panics
+/// Where it asks for documents without end.
+#[must_use]
+pub fn verify(
+    verifier: &Verifier,
+    input: &[u8],
+    now: OffsetDateTime,
+    mut fetch: impl FnMut(&str) -> Option<Vec<u8>>,
+) -> Verification {
+    let mut resources = Resources::default();
+    for _ in 0..20 {
+        match verifier.verify(input, &resources, now) {
+            Step::Done(verification) => return *verification,
+            Step::Need(requests) => {
+                for request in requests {
+                    match fetch(&request.url) {
+                        Some(bytes) => {
+                            let answer = Answer::Document { bytes, media_type: None };
+                            resources.insert(request.url, answer);
+                        }
+                        None => resources.decline(&[request], "it is not among the fixtures"),
+                    }
+                }
+            }
+        }
+    }
+    unreachable!("the verification asks for ever more")
 }
 
 impl Case {

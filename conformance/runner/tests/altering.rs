@@ -1,0 +1,177 @@
+//! A credential that holds has no member that can be altered, removed or added unseen, and its members may stand in any
+//! order.
+#![expect(clippy::disallowed_methods, reason = "a test runner reads files")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use accolade::{
+    Policy, Verifier,
+    json::{Limits, Value, parse},
+    keys::CryptoProvider,
+    report::Verdict,
+};
+use accolade_conformance::fixtures::{folder, verify};
+use serde_json::json;
+use time::macros::datetime;
+
+/// The credentials whose every member is altered, removed and moved below: one for each way of securing JSON.
+const SECURED: &[&str] = &["good/eddsa-rdfc.json", "good/eddsa-jcs.json", "good/ecdsa-rdfc-p256.json"];
+
+fn good(name: &str) -> Value {
+    let path = folder().join("verify").join(name);
+    parse(&std::fs::read(path).unwrap(), &Limits::default()).unwrap()
+}
+
+fn verdict(document: &Value) -> Verdict {
+    verdict_of(document.to_string().as_bytes())
+}
+
+fn verdict_of(input: &[u8]) -> Verdict {
+    let now = datetime!(2026-06-01 00:00 UTC);
+    let verifier = Verifier::with_provider(Policy::default(), CryptoProvider::native());
+    verify(&verifier, input, now, |_| None).report().verdict()
+}
+
+/// The pointer of everything in a document, its root left out.
+fn places(value: &Value, at: &str, all: &mut Vec<String>) {
+    let mut go = |segment: &str, below: &Value| {
+        let place = format!("{at}/{segment}");
+        all.push(place.clone());
+        places(below, &place, all);
+    };
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members {
+                go(&name.replace('~', "~0").replace('/', "~1"), member);
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                go(&index.to_string(), item);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn no_value_can_be_altered() {
+    for name in SECURED {
+        let credential = good(name);
+        assert_eq!(verdict(&credential), Verdict::Valid, "{name}");
+        let mut all = Vec::new();
+        places(&credential, "", &mut all);
+        let mut altered = 0;
+        for place in &all {
+            for other in others(credential.pointer(place).unwrap()) {
+                let mut document = credential.clone();
+                *document.pointer_mut(place).unwrap() = other.clone();
+                assert_ne!(verdict(&document), Verdict::Valid, "{name} with {other} at {place}");
+                altered += 1;
+            }
+        }
+        assert!(altered > 200, "only {altered} alterations of {name}");
+    }
+}
+
+/// Other values in place of a leaf.
+fn others(value: &Value) -> Vec<Value> {
+    match value {
+        Value::String(text) => {
+            let mut first = text.chars();
+            let cut: String = first.by_ref().skip(1).collect();
+            let swapped: String = text.chars().rev().collect();
+            let mut others =
+                vec![json!(format!("{text}x")), json!(cut), json!({"@value": format!("{text}x")})];
+            if swapped != *text {
+                others.push(json!(swapped));
+            }
+            others
+        }
+        Value::Number(number) => vec![json!(number.as_f64().unwrap() + 1.0), json!(number.to_string() + "0")],
+        Value::Bool(truth) => vec![json!(!truth)],
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn no_letter_of_a_token_can_be_altered() {
+    for name in ["good/es256.jwt", "good/eddsa.jwt"] {
+        let token = std::fs::read_to_string(folder().join("verify").join(name)).unwrap();
+        let token = token.trim_end();
+        assert_eq!(verdict_of(token.as_bytes()), Verdict::Valid, "{name}");
+        // Every letter of the signature and the header's first ones, and every seventh of the rest.
+        let (signing_input, _) = token.rsplit_once('.').unwrap();
+        for place in (0..token.len()).filter(|i| *i < 40 || i % 7 == 0 || *i >= signing_input.len()) {
+            let mut bytes = token.as_bytes().to_vec();
+            bytes[place] = if bytes[place] == b'A' { b'B' } else { b'A' };
+            assert_ne!(verdict_of(&bytes), Verdict::Valid, "{name} with another letter at {place}");
+        }
+    }
+}
+
+#[test]
+fn nothing_can_be_removed() {
+    for name in SECURED {
+        let credential = good(name);
+        let mut all = Vec::new();
+        places(&credential, "", &mut all);
+        for place in &all {
+            let (parent, last) = place.rsplit_once('/').unwrap();
+            let mut document = credential.clone();
+            match document.pointer_mut(parent).unwrap() {
+                Value::Object(members) => drop(members.shift_remove(last).unwrap()),
+                Value::Array(items) => drop(items.remove(last.parse().unwrap())),
+                _ => unreachable!("only these have something below"),
+            }
+            assert_ne!(verdict(&document), Verdict::Valid, "{name} without {place}");
+        }
+    }
+}
+
+#[test]
+fn nothing_can_be_added() {
+    for name in SECURED {
+        let credential = good(name);
+        let mut all = vec![String::new()];
+        places(&credential, "", &mut all);
+        for place in &all {
+            let Value::Object(_) = credential.pointer(place).unwrap() else { continue };
+            for (added, value) in [
+                ("honours", json!("with distinction")),
+                ("validUntil", json!("2099-01-01T00:00:00Z")),
+                ("https://schema.example/honours", json!("with distinction")),
+                ("name", json!("Master mariner")),
+                ("@index", json!("with distinction")),
+                ("honours:", json!(null)),
+            ] {
+                let mut document = credential.clone();
+                let members = document.pointer_mut(place).unwrap().as_object_mut().unwrap();
+                if members.contains_key(added) {
+                    continue;
+                }
+                members.insert(added.to_owned(), value);
+                // JSON-LD drops nulls: the one thing that can be added to a document unseen. It must be said.
+                assert_ne!(verdict(&document), Verdict::Valid, "{name} with `{added}` at `{place}`");
+            }
+        }
+    }
+}
+
+#[test]
+fn order_does_not_matter() {
+    for name in SECURED {
+        let credential = good(name);
+        assert_eq!(verdict(&turned(&credential)), Verdict::Valid, "{name}");
+    }
+}
+
+/// The same document with the members of every object in the opposite order.
+fn turned(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            Value::Object(members.iter().rev().map(|(name, member)| (name.clone(), turned(member))).collect())
+        }
+        Value::Array(items) => Value::Array(items.iter().map(turned).collect()),
+        leaf => leaf.clone(),
+    }
+}
