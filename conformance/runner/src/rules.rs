@@ -13,6 +13,7 @@ const AREAS: &[(&str, &str, &str)] = &[
     ("vcdm", "VC Data Model 2.0 and 1.1", "accolade-model"),
     ("ob3", "Open Badges 3.0 and CLR 2.0", "accolade-model"),
     ("ld", "JSON-LD 1.1", "accolade-ld"),
+    ("nquads", "N-Quads", "accolade-ld"),
     ("rdfc", "RDF Dataset Canonicalization", "accolade-ld"),
     ("terms", "What terms mean", "accolade-engine"),
     ("secure", "Whether there is a proof", "accolade-engine"),
@@ -74,10 +75,12 @@ fn shown_by() -> BTreeMap<String, Vec<String>> {
         let area = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         for case in manifest.cases {
             for finding in case.expect.findings {
-                let names = cases.entry(finding.code).or_default();
-                let name = format!("{area}/{}", case.id);
-                if !names.contains(&name) {
-                    names.push(name);
+                for code in std::iter::once(finding.code).chain(finding.reason) {
+                    let names = cases.entry(code).or_default();
+                    let name = format!("{area}/{}", case.id);
+                    if !names.contains(&name) {
+                        names.push(name);
+                    }
                 }
             }
         }

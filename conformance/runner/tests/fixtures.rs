@@ -8,7 +8,7 @@ use accolade::{
     Issuer, Policy, Recipient, Securing, Verifier,
     bake::Limits as ImageLimits,
     json::{Limits, Value, parse},
-    keys::{KeyType, SecretKey},
+    keys::{CryptoProvider, KeyType, SecretKey},
     ld::{Contexts, Dataset, LdError, Options, Quad, canonicalize, nquads, rdfc, to_rdf},
     report::{CheckId, Finding, Severity, Verdict},
 };
@@ -113,10 +113,14 @@ fn verified(case: &Case, folder: &Path, input: &[u8]) -> Map<String, Value> {
     assert!(case.expect.more.is_empty(), "{}: {:?}", case.id, case.expect.more);
     let now = OffsetDateTime::parse(case.at.as_deref().unwrap_or(NOW), &Rfc3339).unwrap();
     let mut asked = Vec::new();
-    let verification = verify(&Verifier::new(policy(case)), input, now, |url| {
+    let mut fetch = |url: &str| {
         asked.push(url.to_owned());
         answer(case, folder, url)
-    });
+    };
+    let native = Verifier::with_provider(policy(case), CryptoProvider::native());
+    let by_native = verify(&native, input, now, &mut fetch);
+    let verification = verify(&Verifier::new(policy(case)), input, now, &mut fetch);
+    assert_eq!(verification.report(), by_native.report(), "{}: the providers disagree", case.id);
     let unused = case.resources.keys().chain(case.documents.keys()).find(|url| !asked.contains(url));
     assert_eq!(unused, None, "{}: nobody asked for it", case.id);
     let report = verification.report();
