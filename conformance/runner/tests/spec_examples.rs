@@ -2,7 +2,6 @@
 //! wrong, and are named as such: they lack the achievement, name a context that was never published, or misspell a
 //! cryptosuite.
 #![expect(clippy::disallowed_methods, reason = "a test runner reads files")]
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::{collections::BTreeSet, fs};
 
