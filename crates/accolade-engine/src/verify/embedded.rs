@@ -18,7 +18,8 @@ use crate::codes;
 const MOST: usize = 16;
 
 impl Pass<'_> {
-    /// Checks every proof of a document. Each proof of a known suite must hold; at least one must be there.
+    /// Checks every proof of a document. Each proof of a known suite must hold, and at least one must be the issuer's:
+    /// beside that, others may have signed as witnesses.
     pub(super) fn embedded(&mut self, document: &Value) -> Secured {
         let mut secured = Secured::new();
         let all: Vec<_> = proofs(document).collect();
@@ -44,6 +45,9 @@ impl Pass<'_> {
                 check
             });
         }
+        let witnesses = std::mem::take(&mut secured.unbound);
+        let severity = if secured.by_issuer { Severity::Warning } else { Severity::Error };
+        secured.key.extend(witnesses.into_iter().map(|finding| Finding { severity, ..finding }));
         let unknown_suites = std::mem::take(&mut secured.unknown_suites);
         secured.proof.extend(unknown_suites);
         // Where nothing could be tried, the reason stands with the key or the terms.
@@ -82,7 +86,7 @@ impl Pass<'_> {
             }
         };
         let key = found.key.clone();
-        secured.add_key(found);
+        let by_issuer = secured.add_key(found);
         let policy = self.verifier.policy();
         let expected =
             Expectation { domain: policy.domain(), challenge: policy.challenge(), ..Expectation::ASSERTION };
@@ -90,6 +94,7 @@ impl Pass<'_> {
         match verify(document, &proof, &expected, &key, &contexts, registry, self.verifier.provider()) {
             Ok(held) => {
                 secured.proof.add_fact("cryptosuite", held.suite);
+                secured.by_issuer |= by_issuer;
                 secured.quads_signed |= held.quads_signed;
                 secured.proof.extend(held.findings);
                 if let Some(created) = proof.created {

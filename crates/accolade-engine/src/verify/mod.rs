@@ -268,6 +268,10 @@ struct Secured {
     key: Check,
     proof: Check,
     unknown_suites: Vec<Finding>,
+    /// Keys that are not the issuer's; whether that matters is told when every proof was looked at.
+    unbound: Vec<Finding>,
+    /// Whether a proof holds that was made with the issuer's key.
+    by_issuer: bool,
     /// Whether a proof holds that covers every statement, so that no term can have been dropped.
     quads_signed: bool,
 }
@@ -279,6 +283,8 @@ impl Secured {
             key: Check::new(CheckId::Key),
             proof: Check::new(CheckId::Proof),
             unknown_suites: Vec::new(),
+            unbound: Vec::new(),
+            by_issuer: false,
             quads_signed: false,
         }
     }
@@ -294,7 +300,8 @@ impl Secured {
         secured
     }
 
-    fn add_key(&mut self, found: Found) {
+    /// Says whether the key is the issuer's.
+    fn add_key(&mut self, found: Found) -> bool {
         // Most methods stand under their controller's identifier, which then need not be said twice.
         if let Some(controller) =
             found.controller.filter(|controller| !found.method.starts_with(&**controller))
@@ -303,7 +310,14 @@ impl Secured {
         }
         self.key.add_fact("verificationMethod", found.method);
         self.key.add_fact("keyType", found.key.key_type().name());
-        self.key.extend(found.findings);
+        let by_issuer = found.findings.is_empty();
+        for finding in found.findings {
+            match (finding.code == codes::ISSUER_NOT_BOUND, finding.severity) {
+                (true, Severity::Error) => self.unbound.push(finding),
+                _ => self.key.add(finding),
+            }
+        }
+        by_issuer
     }
 
     /// What stands at `place` cannot be read as linked data, or not all of it can.

@@ -53,6 +53,8 @@ impl Pass<'_> {
             Answered::Key(found) => {
                 let key = found.key.clone();
                 secured.add_key(found);
+                let unbound = std::mem::take(&mut secured.unbound);
+                secured.key.extend(unbound);
                 if let Err(error) = token.verify(&key, self.verifier.provider()) {
                     secured.proof.extend(error.findings(&place));
                 }
