@@ -17,6 +17,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("accolade-engine", 4),
     ("accolade", 6),
     ("accolade-fetch", 7),
+    ("accolade-wasm", 7),
     ("accolade-cli", 8),
     ("accolade-conformance", 8),
     ("xtask", 8),

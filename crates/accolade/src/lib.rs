@@ -1,5 +1,7 @@
 #![doc = include_str!("../../../README.md")]
 
+pub mod ffi;
+
 pub use accolade_bake as bake;
 pub use accolade_did as did;
 pub use accolade_engine::{

@@ -1,0 +1,159 @@
+use std::collections::BTreeMap;
+
+use accolade_engine::{Answer, Policy, Recipient, Resources, codes::FETCH_DECLINED};
+use accolade_report::CheckId;
+use base64ct::{Base64, Encoding};
+use serde::Deserialize;
+
+use super::CallError;
+
+/// What to verify, when, under which policy, and with which documents at hand.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct VerifyCall {
+    /// The badge: a JSON credential, a compact JWS, or a PNG or SVG image that holds one.
+    pub input: Content,
+    /// The time of the verification, such as `2026-05-01T12:00:00Z`.
+    pub at: String,
+    /// What is asked beyond authenticity, and what is allowed.
+    #[serde(default)]
+    pub policy: PolicyOptions,
+    /// What came of the requests of earlier answers, by URL.
+    #[serde(default)]
+    pub resources: BTreeMap<String, Resource>,
+}
+
+/// Bytes in JSON.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Content {
+    /// A text, as UTF-8.
+    Text(String),
+    /// Anything, in base64 with padding.
+    Base64(String),
+}
+
+/// The answer to a request.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Resource {
+    /// The document, as it came.
+    Document {
+        /// Its bytes.
+        content: Content,
+        /// Its media type without parameters, where one was given.
+        media_type: Option<String>,
+    },
+    /// It could not be had. Checks that need it become unknown.
+    Unavailable {
+        /// The code of the reason. One that this build does not know counts as `fetch.declined` and stays in the reason.
+        code: Option<String>,
+        /// Why, in words.
+        reason: String,
+    },
+}
+
+/// A [`Policy`] in JSON.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase", default)]
+pub struct PolicyOptions {
+    /// Whom the credential must be about.
+    pub recipient: Option<RecipientOption>,
+    /// The domain that every embedded proof must be restricted to.
+    pub domain: Option<String>,
+    /// The challenge that every embedded proof must answer.
+    pub challenge: Option<String>,
+    /// The names of checks that count in the verdict as well.
+    pub require: Vec<String>,
+    /// By how many seconds clocks may differ.
+    pub clock_skew_seconds: u32,
+    /// Settings that weaken what a verdict means.
+    pub dangerous: DangerousOptions,
+}
+
+/// A [`Recipient`] in JSON.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub enum RecipientOption {
+    /// The subject's `id`.
+    Id(String),
+    /// One of the subject's identifiers, plain or hashed.
+    Identifier {
+        /// The `identityType`, such as `emailAddress`.
+        kind: String,
+        /// The identity in plain text.
+        value: String,
+    },
+}
+
+/// A [`DangerousPolicy`](crate::DangerousPolicy) in JSON. Each says what it gives up there.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase", default)]
+pub struct DangerousOptions {
+    /// Ask for contexts that are not pinned.
+    pub accept_unpinned_contexts: bool,
+    /// Accept a key that nothing ties to the issuer.
+    pub accept_unbound_issuer: bool,
+}
+
+impl Content {
+    pub(super) fn bytes(self, of: &str) -> Result<Vec<u8>, CallError> {
+        match self {
+            Self::Text(text) => Ok(text.into_bytes()),
+            Self::Base64(text) => {
+                Base64::decode_vec(&text).map_err(|_| CallError::Base64Malformed { of: of.to_owned() })
+            }
+        }
+    }
+}
+
+impl PolicyOptions {
+    pub(super) fn policy(self) -> Result<Policy, CallError> {
+        let mut policy = Policy::default().allow_clock_skew(self.clock_skew_seconds);
+        if let Some(recipient) = self.recipient {
+            policy = policy.expect_recipient(match recipient {
+                RecipientOption::Id(id) => Recipient::Id(id),
+                RecipientOption::Identifier { kind, value } => Recipient::Identifier { kind, value },
+            });
+        }
+        if let Some(domain) = self.domain {
+            policy = policy.expect_domain(domain);
+        }
+        if let Some(challenge) = self.challenge {
+            policy = policy.expect_challenge(challenge);
+        }
+        for name in self.require {
+            let known = CheckId::ALL.iter().find(|check| check.as_str() == name);
+            policy = policy.require(*known.ok_or(CallError::UnknownCheck { found: name })?);
+        }
+        if self.dangerous.accept_unpinned_contexts {
+            policy = policy.dangerous().danger_accept_unpinned_contexts();
+        }
+        if self.dangerous.accept_unbound_issuer {
+            policy = policy.dangerous().danger_accept_unbound_issuer();
+        }
+        Ok(policy)
+    }
+}
+
+pub(super) fn resources(given: BTreeMap<String, Resource>) -> Result<Resources, CallError> {
+    let mut resources = Resources::default();
+    for (url, resource) in given {
+        let answer = match resource {
+            Resource::Document { content, media_type } => {
+                Answer::Document { bytes: content.bytes(&url)?, media_type }
+            }
+            Resource::Unavailable { code, reason } => unavailable(code.as_deref(), reason),
+        };
+        resources.insert(url, answer);
+    }
+    Ok(resources)
+}
+
+fn unavailable(code: Option<&str>, reason: String) -> Answer {
+    let Some(name) = code else { return Answer::Unavailable { code: FETCH_DECLINED, reason } };
+    match crate::explain(name) {
+        Some(known) => Answer::Unavailable { code: known.code, reason },
+        None => Answer::Unavailable { code: FETCH_DECLINED, reason: format!("{name}: {reason}") },
+    }
+}

@@ -1,0 +1,28 @@
+//! What can be wrong with a call. No report holds these codes, because nothing was verified.
+
+accolade_report::codes! {
+    /// Not a call.
+    MALFORMED = "call.malformed" {
+        clause: "none: the call's own shape",
+        means: "The call is JSON, but not of the shape that is asked for: a member is unknown, missing or of another type.",
+        remedy: "Compare the call with the example in the documentation; the message names the member.",
+    }
+    /// A time that cannot be read.
+    TIME_MALFORMED = "call.time-malformed" {
+        clause: "RFC 3339 §5.6",
+        means: "The time of the verification is not a date and time with a zone.",
+        remedy: "Write it like `2026-05-01T12:00:00Z`. In JavaScript, `new Date().toISOString()` does.",
+    }
+    /// Bytes that cannot be read.
+    BASE64_MALFORMED = "call.base64-malformed" {
+        clause: "RFC 4648 §4",
+        means: "Bytes are given as base64, and are not base64 with its padding in the standard alphabet.",
+        remedy: "Encode the bytes again, or give them as `text` where they are text.",
+    }
+    /// A check of no known name.
+    UNKNOWN_CHECK = "call.unknown-check" {
+        clause: "none: the names of this software's checks",
+        means: "The policy requires a check that does not exist.",
+        remedy: "Use one of the names that the message lists.",
+    }
+}

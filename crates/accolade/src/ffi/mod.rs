@@ -1,0 +1,135 @@
+//! Calls and answers as JSON, for bindings, servers and the command line.
+//!
+//! Members are in camel case, and one that is not known is refused. A wrong call is an answer too, with a code; none panics.
+
+mod call;
+pub mod codes;
+mod error;
+#[cfg(test)]
+mod tests;
+
+use accolade_engine::{Request, Step, Verifier};
+use accolade_json::{Limits, Value};
+use accolade_model::parse_date_time_stamp;
+use accolade_report::{Code, Report};
+use serde::{Deserialize, Serialize};
+
+pub use call::{Content, DangerousOptions, PolicyOptions, RecipientOption, Resource, VerifyCall};
+pub use error::CallError;
+
+/// The most that a call may hold: the largest image that is read, in base64, and documents beside it.
+const CALL_LIMITS: Limits = Limits { bytes: 64 << 20, depth: 16 };
+
+/// What came of a [`VerifyCall`].
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum VerifyAnswer {
+    /// It lacks documents: fetch them, or decline, and call again with what came as `resources`.
+    Need {
+        /// What it lacks.
+        requests: Vec<Request>,
+    },
+    /// It is done.
+    Done {
+        /// Every check, and the verdict.
+        report: Report,
+        /// The credential as it came, whatever the verdict: claims, not facts.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        claimed: Option<Value>,
+    },
+    /// The call was wrong, and nothing was verified.
+    Error {
+        /// The stable code.
+        code: Code,
+        /// In words.
+        message: String,
+    },
+}
+
+/// What a code means.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Explained {
+    /// The code.
+    pub code: Code,
+    /// The clause of the specification that is broken or answered.
+    pub clause: &'static str,
+    /// What was found.
+    pub means: &'static str,
+    /// What to do about it.
+    pub remedy: &'static str,
+}
+
+/// Verifies a badge, or says which documents that takes.
+///
+/// ```
+/// use accolade::ffi::{Content, VerifyAnswer, VerifyCall, verify};
+/// let answer = verify(VerifyCall {
+///     input: Content::Text("{}".to_owned()),
+///     at: "2026-06-01T00:00:00Z".to_owned(),
+///     policy: Default::default(),
+///     resources: Default::default(),
+/// });
+/// let VerifyAnswer::Done { report, .. } = answer else { panic!() };
+/// assert_eq!(report.gravest().unwrap().code.as_str(), "secure.missing-proof");
+/// ```
+#[must_use]
+pub fn verify(call: VerifyCall) -> VerifyAnswer {
+    answer(call).unwrap_or_else(VerifyAnswer::from)
+}
+
+/// [`verify`] from JSON to JSON.
+///
+/// ```
+/// let answer = accolade::ffi::verify_json(r#"{"input": {"text": "{}"}, "at": "yesterday"}"#);
+/// let message = "`yesterday` is not a date and time with a zone";
+/// assert_eq!(answer, format!(r#"{{"type":"error","code":"call.time-malformed","message":"{message}"}}"#));
+/// ```
+#[must_use]
+pub fn verify_json(call: &str) -> String {
+    to_json(&read(call).and_then(answer).unwrap_or_else(VerifyAnswer::from))
+}
+
+/// What a code means, those of wrong calls included.
+#[must_use]
+pub fn explain(code: &str) -> Option<Explained> {
+    let mut known = crate::explanations().chain(codes::ALL);
+    let found = known.find(|explanation| explanation.code.as_str() == code)?;
+    Some(Explained { code: found.code, clause: found.clause, means: found.means, remedy: found.remedy })
+}
+
+/// [`explain`] to JSON.
+#[must_use]
+pub fn explain_json(code: &str) -> Option<String> {
+    explain(code).as_ref().map(to_json)
+}
+
+fn read(call: &str) -> Result<VerifyCall, CallError> {
+    let value = accolade_json::parse(call.as_bytes(), &CALL_LIMITS)?;
+    VerifyCall::deserialize(value).map_err(|error| CallError::Malformed { message: error.to_string() })
+}
+
+fn answer(call: VerifyCall) -> Result<VerifyAnswer, CallError> {
+    let Some(at) = parse_date_time_stamp(&call.at) else {
+        return Err(CallError::TimeMalformed { found: call.at });
+    };
+    let verifier = Verifier::new(call.policy.policy()?);
+    let resources = call::resources(call.resources)?;
+    Ok(match verifier.verify(&call.input.bytes("input")?, &resources, at) {
+        Step::Need(requests) => VerifyAnswer::Need { requests },
+        Step::Done(done) => {
+            VerifyAnswer::Done { report: done.report().clone(), claimed: done.claimed().cloned() }
+        }
+    })
+}
+
+/// Text cannot fail to be written; were it to, the empty text is no JSON, and no caller takes it for an answer.
+fn to_json(answer: &impl Serialize) -> String {
+    serde_json::to_string(answer).unwrap_or_default()
+}
+
+impl From<CallError> for VerifyAnswer {
+    fn from(error: CallError) -> Self {
+        Self::Error { code: error.code(), message: error.to_string() }
+    }
+}

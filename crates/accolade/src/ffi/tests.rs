@@ -1,0 +1,112 @@
+use serde_json::{Value, json};
+
+use super::{codes, explain, explain_json, verify_json};
+
+const BADGE: &str = include_str!("../../../../fixtures/verify/good/eddsa-rdfc.json");
+const DID_WEB: &str = include_str!("../../../../fixtures/verify/good/did-web.json");
+const AT: &str = "2026-06-01T00:00:00Z";
+
+fn ask(call: &Value) -> Value {
+    serde_json::from_str(&verify_json(&call.to_string())).unwrap()
+}
+
+#[test]
+fn a_badge_is_verified() {
+    let answer = ask(&json!({"input": {"text": BADGE}, "at": AT}));
+    assert_eq!(answer["type"], "done");
+    assert_eq!(answer["report"]["verdict"], "valid");
+    assert_eq!(answer["claimed"], serde_json::from_str::<Value>(BADGE).unwrap());
+}
+
+#[test]
+fn what_is_lacking_is_asked_for() {
+    let mut call = json!({"input": {"text": DID_WEB}, "at": AT});
+    let url = "https://academy.example/.well-known/did.json";
+    assert_eq!(ask(&call), json!({"type": "need", "requests": [{"kind": "didDocument", "url": url}]}));
+    let document = include_str!("../../../../fixtures/verify/resources/did-web.json");
+    call["resources"] =
+        json!({url: {"document": {"content": {"text": document}, "mediaType": "application/json"}}});
+    assert_eq!(ask(&call)["report"]["verdict"], "valid");
+    // An unknown code is not dropped: it goes into the reason.
+    for (unavailable, code, reason) in [
+        (json!({"reason": "no network"}), "fetch.declined", "no network"),
+        (json!({"code": "json.syntax", "reason": "a page"}), "json.syntax", "a page"),
+        (json!({"code": "fetch.cors", "reason": "not shared"}), "fetch.declined", "fetch.cors: not shared"),
+    ] {
+        call["resources"] = json!({url: {"unavailable": unavailable}});
+        let answer = ask(&call);
+        assert_eq!(answer["report"]["verdict"], "indeterminate");
+        let text = answer.to_string();
+        assert!(text.contains(&format!("\"reason\":\"{code}\"")) && text.contains(reason), "{text}");
+    }
+}
+
+#[test]
+fn the_policy_is_kept() {
+    let call = |policy: Value| ask(&json!({"input": {"text": BADGE}, "at": AT, "policy": policy}));
+    let verdict = |policy: Value| call(policy)["report"]["verdict"].as_str().unwrap().to_owned();
+    let other = json!({"identifier": {"kind": "emailAddress", "value": "ben@learner.example"}});
+    assert_eq!(verdict(json!({"recipient": {"id": "did:example:ana"}, "clockSkewSeconds": 5})), "valid");
+    assert_eq!(verdict(json!({"recipient": other})), "invalid");
+    assert_eq!(verdict(json!({"domain": "club.example", "challenge": "1"})), "invalid");
+    assert_eq!(
+        verdict(json!({"dangerous": {"acceptUnboundIssuer": true, "acceptUnpinnedContexts": true}})),
+        "valid"
+    );
+    assert_eq!(verdict(json!({"require": ["recipient"]})), "indeterminate");
+}
+
+#[test]
+fn a_wrong_call_is_an_answer_with_its_code() {
+    let given = |member: &str, value: Value| {
+        let mut call = json!({"input": {"text": BADGE}, "at": AT});
+        call[member] = value;
+        call.to_string()
+    };
+    let document = |content: Value| json!({"https://a.example/": {"document": {"content": content}}});
+    let twice = format!(r#"{{"input": {{"text": ""}}, "at": "{AT}", "at": "{AT}"}}"#);
+    let deep = "[".repeat(1_000_000);
+    let huge = format!("\"{}\"", "x".repeat(64 << 20));
+    for (call, code) in [
+        (String::new(), "json.syntax"),
+        ("{".to_owned(), "json.syntax"),
+        (twice, "json.duplicate-key"),
+        (deep, "json.too-deep"),
+        (huge, "json.too-large"),
+        ("null".to_owned(), "call.malformed"),
+        ("{}".to_owned(), "call.malformed"),
+        (given("input", json!("text")), "call.malformed"),
+        (given("input", json!({"text": "", "base64": ""})), "call.malformed"),
+        (given("input", json!({"file": "badge.json"})), "call.malformed"),
+        (given("input", json!({"base64": "Zg"})), "call.base64-malformed"),
+        (given("input", json!({"base64": "Zg==\n"})), "call.base64-malformed"),
+        (given("now", json!(AT)), "call.malformed"),
+        (given("at", json!(7)), "call.malformed"),
+        (given("at", json!("2026-06-01T00:00:00")), "call.time-malformed"),
+        (given("policy", json!({"recipients": []})), "call.malformed"),
+        (given("policy", json!({"recipient": {"id": "a", "identifier": {}}})), "call.malformed"),
+        (given("policy", json!({"clockSkewSeconds": -1})), "call.malformed"),
+        (given("policy", json!({"clockSkewSeconds": 4_294_967_296_u64})), "call.malformed"),
+        (given("policy", json!({"dangerous": {"acceptAnything": true}})), "call.malformed"),
+        (given("policy", json!({"require": ["authenticity"]})), "call.unknown-check"),
+        (given("resources", document(json!({"base64": "?"}))), "call.base64-malformed"),
+        (given("resources", document(json!({}))), "call.malformed"),
+        (given("resources", json!({"https://a.example/": {"unavailable": {}}})), "call.malformed"),
+    ] {
+        let answer: Value = serde_json::from_str(&verify_json(&call)).unwrap();
+        let shown: String = call.chars().take(200).collect();
+        assert_eq!((&answer["type"], &answer["code"]), (&json!("error"), &json!(code)), "{shown}: {answer}");
+        assert!(!answer["message"].as_str().unwrap().is_empty(), "{shown}");
+        assert!(explain(code).is_some(), "{code}");
+    }
+}
+
+#[test]
+fn every_code_is_explained_once() {
+    for explanation in codes::ALL {
+        let name = explanation.code.as_str();
+        assert!(crate::explain(name).is_none(), "`{name}` is a code of reports too");
+        assert!(explain_json(name).unwrap().contains(name));
+    }
+    assert_eq!(explain_json("json.no-such-code"), None);
+}
