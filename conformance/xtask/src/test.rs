@@ -2,15 +2,6 @@
 
 use std::process::Command;
 
-/// One step: what it shows, and the command line.
-const STEPS: &[(&str, &[&str])] = &[
-    ("the code is formatted", &["fmt", "--all", "--check"]),
-    ("no lint objects", &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]),
-    ("every test passes", &["test", "--workspace"]),
-    ("every documented item resolves", &["doc", "--workspace", "--no-deps", "--quiet"]),
-    ("the main job runs", &["run", "--quiet", "--package", "accolade-cli", "--", "demo"]),
-];
-
 /// Runs the steps and stops at the first that fails.
 pub(crate) fn run() -> Result<(), String> {
     if std::env::var_os("ACCOLADE_VECTORS").is_none() {
@@ -18,7 +9,25 @@ pub(crate) fn run() -> Result<(), String> {
             "note: ACCOLADE_VECTORS is not set, so the published vectors are not run (conformance/README.md)"
         );
     }
-    for (shows, arguments) in STEPS {
+    // The demo replaces nothing, so each run has a folder of its own.
+    let demo = std::env::temp_dir().join(format!("accolade-demo-{}", std::process::id()));
+    let folder = demo.to_string_lossy();
+    // What each step shows, and its command line.
+    let steps: &[(&str, &[&str])] = &[
+        ("the code is formatted", &["fmt", "--all", "--check"]),
+        ("no lint objects", &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]),
+        ("every test passes", &["test", "--workspace"]),
+        (
+            "no altered input makes a reader fall over",
+            &["test", "--manifest-path", "conformance/fuzz/Cargo.toml"],
+        ),
+        ("every documented item resolves", &["doc", "--workspace", "--no-deps", "--quiet"]),
+        (
+            "the main job runs",
+            &["run", "--quiet", "--package", "accolade-cli", "--", "demo", "--out", &folder],
+        ),
+    ];
+    for (shows, arguments) in steps {
         println!("\n── {shows}: cargo {}", arguments.join(" "));
         let status =
             Command::new(env!("CARGO")).args(*arguments).env("RUSTDOCFLAGS", "--deny warnings").status();
@@ -28,6 +37,7 @@ pub(crate) fn run() -> Result<(), String> {
             Err(error) => return Err(format!("`cargo {}` did not start: {error}", arguments.join(" "))),
         }
     }
-    println!("\nall {} steps passed", STEPS.len());
+    std::fs::remove_dir_all(&demo).map_err(|error| format!("{}: {error}", demo.display()))?;
+    println!("\nall {} steps passed", steps.len());
     Ok(())
 }
