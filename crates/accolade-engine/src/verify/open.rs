@@ -22,8 +22,7 @@ pub(super) fn refresh(credential: &Value) -> Check {
 
 /// Endorsements may stand on the credential, on the achievement and on every profile.
 pub(super) fn endorsements(credential: &Value) -> Check {
-    let mut places = Vec::new();
-    find(credential, &["endorsement", "endorsementJwt"], &Pointer::root(), &mut places);
+    let places = places_of(credential, &["endorsement", "endorsementJwt"]);
     left_open(
         CheckId::Endorsement,
         places,
@@ -34,8 +33,7 @@ pub(super) fn endorsements(credential: &Value) -> Check {
 
 /// Digests may stand wherever another document is named.
 pub(super) fn digests(credential: &Value) -> Check {
-    let mut places = Vec::new();
-    find(credential, &["digestSRI", "digestMultibase"], &Pointer::root(), &mut places);
+    let places = places_of(credential, &["digestSRI", "digestMultibase"]);
     left_open(CheckId::Evidence, places, codes::EVIDENCE_NOT_CHECKED, "the digest was not compared")
 }
 
@@ -60,21 +58,17 @@ pub(super) fn schemas(credential: &Value) -> Check {
     for (place, entry) in each(credential, "credentialSchema") {
         let id = entry.get("id").and_then(Value::as_str).unwrap_or_default();
         let published = PUBLISHED.iter().any(|base| id.starts_with(base));
-        match check_schema(credential, Edition::Live2026).filter(|_| published) {
-            Some(findings) => {
-                let satisfied = editions(credential);
-                let names: Vec<&str> = satisfied
-                    .iter()
-                    .map(|edition| match edition {
-                        Edition::Strict2024 => "strict 2024",
-                        _ => "live 2026",
-                    })
-                    .collect();
-                check.add_fact("editions", names);
-                if satisfied.is_empty() {
-                    check.extend(findings);
-                }
-            }
+        let satisfied = if published { editions(credential) } else { Vec::new() };
+        if !satisfied.is_empty() {
+            let name = |edition: &Edition| match edition {
+                Edition::Strict2024 => "strict 2024",
+                _ => "live 2026",
+            };
+            check.add_fact("editions", satisfied.iter().map(name).collect::<Vec<&str>>());
+            continue;
+        }
+        match published.then(|| check_schema(credential, Edition::Live2026)).flatten() {
+            Some(findings) => check.extend(findings),
             None => {
                 let message = format!("the schema `{id}` was not evaluated");
                 check.add(Finding::undetermined(codes::SCHEMA_NOT_CHECKED, place, message));
@@ -132,25 +126,43 @@ fn left_open(id: CheckId, places: Vec<Pointer>, code: Code, message: &str) -> Ch
 }
 
 /// The places of the members of these names, at any depth, not looking below one that was found.
-fn find(value: &Value, names: &[&str], at: &Pointer, places: &mut Vec<Pointer>) {
+fn places_of(document: &Value, names: &[&str]) -> Vec<Pointer> {
+    let mut places = Vec::new();
+    find(document, names, &mut Vec::new(), &mut places);
+    places
+}
+
+/// A step from a value to one inside it. Most documents have nothing to find, so pointers are made only where there is.
+#[derive(Clone, Copy)]
+enum Inside<'a> {
+    Member(&'a str),
+    Item(usize),
+}
+
+fn find<'a>(value: &'a Value, names: &[&str], path: &mut Vec<Inside<'a>>, places: &mut Vec<Pointer>) {
     match value {
         Value::Object(members) => {
             for (name, member) in members {
-                let place = at.key(name);
-                match names.contains(&name.as_str()) {
-                    true => {
-                        let is_list = member.is_array();
-                        let items = one_or_many(member).iter().enumerate();
-                        places
-                            .extend(items.map(|(i, _)| if is_list { place.index(i) } else { place.clone() }));
-                    }
-                    false => find(member, names, &place, places),
+                path.push(Inside::Member(name));
+                if names.contains(&name.as_str()) {
+                    let place = path.iter().fold(Pointer::root(), |place, step| match step {
+                        Inside::Member(name) => place.key(name),
+                        Inside::Item(index) => place.index(*index),
+                    });
+                    let is_list = member.is_array();
+                    let items = one_or_many(member).iter().enumerate();
+                    places.extend(items.map(|(i, _)| if is_list { place.index(i) } else { place.clone() }));
+                } else {
+                    find(member, names, path, places);
                 }
+                path.pop();
             }
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                find(item, names, &at.index(index), places);
+                path.push(Inside::Item(index));
+                find(item, names, path, places);
+                path.pop();
             }
         }
         _ => {}
