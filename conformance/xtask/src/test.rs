@@ -2,6 +2,8 @@
 
 use std::process::Command;
 
+use crate::wasm;
+
 /// Runs the steps and stops at the first that fails.
 pub(crate) fn run() -> Result<(), String> {
     if std::env::var_os("ACCOLADE_VECTORS").is_none() {
@@ -38,6 +40,8 @@ pub(crate) fn run() -> Result<(), String> {
         }
     }
     std::fs::remove_dir_all(&demo).map_err(|error| format!("{}: {error}", demo.display()))?;
-    println!("\nall {} steps passed", steps.len());
+    println!("\n── the browser's build says what the others say: cargo xtask wasm");
+    wasm::run()?;
+    println!("\nall {} steps passed", steps.len() + 1);
     Ok(())
 }
