@@ -78,14 +78,15 @@ impl Report {
         self.checks.iter().find(|check| check.id() == id)
     }
 
-    /// The gravest finding of the checks that the verdict counts: what stands in the way of a valid credential.
+    /// The gravest finding of the checks that the verdict counts: what stands in the way of a valid credential. Of several
+    /// errors, the one that says most: a credential that nobody proved is not helped by a better `@context`.
     #[must_use]
     pub fn gravest(&self) -> Option<&Finding> {
-        let counted =
-            self.checks.iter().filter(|check| counts(check, &self.required)).flat_map(Check::findings);
-        counted
-            .min_by_key(|finding| finding.severity)
-            .filter(|finding| finding.severity <= Severity::Undetermined)
+        let counted = self.checks.iter().filter(|check| counts(check, &self.required));
+        let findings =
+            counted.flat_map(|check| check.findings().iter().map(|finding| (finding, rank(check.id()))));
+        let (gravest, _) = findings.min_by_key(|(finding, rank)| (finding.severity, *rank))?;
+        (gravest.severity <= Severity::Undetermined).then_some(gravest)
     }
 
     /// All findings, the gravest first and otherwise in the order in which they were made.
@@ -105,4 +106,16 @@ impl Report {
 
 fn counts(check: &Check, required: &[CheckId]) -> bool {
     check.layer() == Layer::Authentic || required.contains(&check.id())
+}
+
+/// Which of two checks that fail says more about why.
+const fn rank(id: CheckId) -> u8 {
+    match id {
+        CheckId::Input => 0,
+        CheckId::Key => 1,
+        CheckId::Proof => 2,
+        CheckId::Terms => 3,
+        CheckId::Model => 5,
+        _ => 4,
+    }
 }
