@@ -50,8 +50,12 @@ pub enum CheckId {
     Status,
     /// Does it keep the schemas it names?
     Schema,
+    /// Do the credentials inside it hold?
+    Credentials,
     /// Is it about the person the caller expects?
     Recipient,
+    /// Are the credentials about the one who presents them?
+    Holder,
     /// Do the endorsements hold?
     Endorsement,
     /// Do the evidence and the related resources match their digests?
@@ -75,7 +79,9 @@ impl CheckId {
         Self::Validity,
         Self::Status,
         Self::Schema,
+        Self::Credentials,
         Self::Recipient,
+        Self::Holder,
         Self::Endorsement,
         Self::Evidence,
         Self::Refresh,
@@ -94,9 +100,10 @@ impl CheckId {
             | Self::Proof
             | Self::Validity
             | Self::Status
-            | Self::Schema => Layer::Authentic,
+            | Self::Schema
+            | Self::Credentials => Layer::Authentic,
             Self::Endorsement | Self::Issuer => Layer::Trusted,
-            Self::Recipient | Self::Evidence | Self::Refresh | Self::Results => Layer::Fit,
+            Self::Recipient | Self::Holder | Self::Evidence | Self::Refresh | Self::Results => Layer::Fit,
         }
     }
 
@@ -112,7 +119,9 @@ impl CheckId {
             Self::Validity => "validity",
             Self::Status => "status",
             Self::Schema => "schema",
+            Self::Credentials => "credentials",
             Self::Recipient => "recipient",
+            Self::Holder => "holder",
             Self::Endorsement => "endorsement",
             Self::Evidence => "evidence",
             Self::Refresh => "refresh",

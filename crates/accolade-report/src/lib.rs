@@ -14,6 +14,7 @@
 mod check;
 mod code;
 mod finding;
+mod nested;
 mod pointer;
 mod report;
 mod text;
@@ -21,6 +22,7 @@ mod text;
 pub use check::{Check, CheckId, Layer, Outcome};
 pub use code::{Code, Explanation};
 pub use finding::{Finding, Severity};
+pub use nested::{Nested, Role};
 pub use pointer::Pointer;
 pub use report::{Report, Verdict};
 pub use text::{Style, printable};

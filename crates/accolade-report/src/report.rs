@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use crate::{Check, CheckId, Finding, Layer, Outcome, Severity};
+use crate::{Check, CheckId, Finding, Layer, Nested, Outcome, Severity};
 
 /// What the checks of authenticity, and those the caller asked for, add up to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -31,6 +31,9 @@ pub struct Report {
     /// Which checks beyond those of the authentic layer the verdict counts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     required: Vec<CheckId>,
+    /// The reports on what the document holds or names.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    nested: Vec<Nested>,
 }
 
 impl Report {
@@ -57,7 +60,20 @@ impl Report {
         } else {
             Verdict::Valid
         };
-        Self { verdict, checks, required: required.to_vec() }
+        Self { verdict, checks, required: required.to_vec(), nested: Vec::new() }
+    }
+
+    /// The same report with those on what the document holds or names. They are what the check of their
+    /// [role](crate::Role::check) rests on, and change the verdict through that check alone.
+    #[must_use]
+    pub fn with_nested(self, nested: Vec<Nested>) -> Self {
+        Self { nested, ..self }
+    }
+
+    /// The reports on what the document holds or names, in the order in which they were made.
+    #[must_use]
+    pub fn nested(&self) -> &[Nested] {
+        &self.nested
     }
 
     /// The verdict.

@@ -1,6 +1,6 @@
 use std::fmt::Write;
 
-use crate::{Check, Outcome, Report, Severity, Verdict};
+use crate::{Check, Nested, Outcome, Report, Severity, Verdict};
 
 /// How [`Report::to_text`] marks what it says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,7 +22,8 @@ impl Style {
 }
 
 impl Report {
-    /// The report for people: the verdict, a line for each check, the findings below theirs.
+    /// The report for people: the verdict, a line for each check, the findings below theirs; then the same for everything
+    /// that the document holds or names, indented.
     ///
     /// ```
     /// use accolade_report::{Check, CheckId, Report, Style};
@@ -31,20 +32,31 @@ impl Report {
     /// ```
     #[must_use]
     pub fn to_text(&self, style: Style) -> String {
-        let mut out = match self.verdict() {
+        let mut out = String::new();
+        self.write(&mut out, 0, style);
+        out
+    }
+
+    fn write(&self, out: &mut String, indent: usize, style: Style) {
+        out.push_str(&match self.verdict() {
             Verdict::Valid => style.paint("1;32", "VALID"),
             Verdict::Invalid => style.paint("1;31", "INVALID"),
             Verdict::Indeterminate => style.paint("1;33", "INDETERMINATE"),
-        };
+        });
         out.push('\n');
         for check in self.checks() {
-            write_check(&mut out, check, style);
+            write_check(out, check, indent, style);
         }
-        out
+        for Nested { place, role, id, report } in self.nested() {
+            let id = id.as_deref().map(|id| format!(" {}", printable(id))).unwrap_or_default();
+            // Writing to a `String` cannot fail.
+            let _ = write!(out, "{:indent$}  {} {}{id}: ", "", role.as_str(), printable(place.as_str()));
+            report.write(out, indent + 4, style);
+        }
     }
 }
 
-fn write_check(out: &mut String, check: &Check, style: Style) {
+fn write_check(out: &mut String, check: &Check, indent: usize, style: Style) {
     let mark = match check.outcome() {
         Outcome::Passed => style.paint("32", "✓"),
         Outcome::Failed => style.paint("31", "✗"),
@@ -53,8 +65,7 @@ fn write_check(out: &mut String, check: &Check, style: Style) {
     };
     let facts: Vec<String> =
         check.facts().iter().map(|(name, value)| format!("{} {}", printable(name), shown(value))).collect();
-    // Writing to a `String` cannot fail.
-    let _ = write!(out, "  {mark} {}", check.id().as_str());
+    let _ = write!(out, "{:indent$}  {mark} {}", "", check.id().as_str());
     if !facts.is_empty() {
         let _ = write!(out, "{}", style.paint("2", &format!("  {}", facts.join(", "))));
     }
@@ -70,7 +81,7 @@ fn write_check(out: &mut String, check: &Check, style: Style) {
             place => format!(" ({})", printable(place)),
         };
         let code = style.paint(sgr, finding.code.as_str());
-        let _ = writeln!(out, "      {code}: {}{place}", printable(&finding.message));
+        let _ = writeln!(out, "{:indent$}      {code}: {}{place}", "", printable(&finding.message));
     }
 }
 
