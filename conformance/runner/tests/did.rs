@@ -7,7 +7,7 @@ use std::{fs, path::Path};
 use accolade_conformance::{tally::Tally, vectors};
 use accolade_did::{Did, Document, MethodUrl, Purpose, Resolution, codes, resolve, web_url};
 use accolade_json::{Limits, Value, one_or_many, parse};
-use accolade_keys::{PublicKey, SecretKey};
+use accolade_keys::{PublicKey, SecretKey, decode_multibase};
 use serde_json::json;
 
 fn read(path: &Path) -> Value {
@@ -67,6 +67,10 @@ fn did_key_case(did: &str, case: &Value) -> Result<(), String> {
     for entry in pair.into_iter().flatten() {
         if let Some(jwk) = entry.get("publicKeyJwk") {
             hold(PublicKey::from_jwk(jwk).as_ref() == Ok(&key), "another key than publicKeyJwk")?;
+        }
+        if let Some(base58) = entry.get("publicKeyBase58").and_then(Value::as_str) {
+            let (_, bytes) = decode_multibase(&format!("z{base58}")).map_err(|e| e.to_string())?;
+            hold(key.to_bytes() == bytes, "another key than publicKeyBase58")?;
         }
         if let Some(jwk) = entry.get("privateKeyJwk") {
             let secret = SecretKey::from_jwk(jwk).map_err(|e| format!("privateKeyJwk: {e}"))?;

@@ -80,6 +80,16 @@ fn ecdsa_p384() {
     signatures("wycheproof-ecdsa-p384", "ecdsa_secp384r1_sha384_p1363_test.json", Algorithm::Es384);
 }
 
+#[test]
+fn ecdsa_p521() {
+    signatures("wycheproof-ecdsa-p521", "ecdsa_secp521r1_sha512_p1363_test.json", Algorithm::Es512);
+}
+
+#[test]
+fn ecdsa_secp256k1() {
+    signatures("wycheproof-ecdsa-secp256k1", "ecdsa_secp256k1_sha256_p1363_test.json", Algorithm::Es256K);
+}
+
 /// Any header that is safe in itself; which key and algorithm it leads to is what these tests are about.
 const RULES: HeaderRules =
     HeaderRules { algorithms: Algorithm::ALL, types: &["JWT"], members: &["alg", "kid", "typ"] };

@@ -49,6 +49,11 @@ const TYPES: &[(&str, &[&str], Option<KeyType>)] = &[
     ("Ed25519VerificationKey2018", &["publicKeyBase58", "publicKeyJwk"], Some(KeyType::Ed25519)),
     ("X25519KeyAgreementKey2020", &["publicKeyMultibase"], Some(KeyType::X25519)),
     ("X25519KeyAgreementKey2019", &["publicKeyBase58", "publicKeyJwk"], Some(KeyType::X25519)),
+    (
+        "EcdsaSecp256k1VerificationKey2019",
+        &["publicKeyMultibase", "publicKeyJwk", "publicKeyBase58"],
+        Some(KeyType::Secp256k1),
+    ),
     ("P256Key2021", &["publicKeyBase58"], Some(KeyType::P256)),
     ("EcdsaSecp256r1VerificationKey2019", &["publicKeyMultibase", "publicKeyJwk"], Some(KeyType::P256)),
 ];

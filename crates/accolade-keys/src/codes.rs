@@ -17,7 +17,7 @@ accolade_report::codes! {
     UNSUPPORTED_TYPE = "key.unsupported-type" {
         clause: "Controlled Identifiers 1.0 §2.2.2; RFC 7518 §6.1",
         means: "The key is of a kind that is not supported here, so nothing signed with it can be checked.",
-        remedy: "Use an Ed25519, P-256, P-384 or RSA key.",
+        remedy: "Use an Ed25519, P-256, P-384 or RSA key; P-521 and secp256k1 are read where the build has the feature `curves`.",
     }
     /// A key of the wrong length.
     WRONG_LENGTH = "key.wrong-length" {

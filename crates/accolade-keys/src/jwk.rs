@@ -3,8 +3,8 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    Algorithm, KeyError, KeyType, PublicKey, decode_base64url, encode_base64url, public::Inner,
-    rsa_key::RsaKey,
+    Algorithm, KeyError, KeyType, PublicKey, curves::Point, decode_base64url, encode_base64url,
+    public::Inner, rsa_key::RsaKey,
 };
 
 /// A public [JSON Web Key](https://www.rfc-editor.org/rfc/rfc7517): the key, and what is said about it.
@@ -102,6 +102,7 @@ impl PublicKey {
             Inner::X25519(key) => json!({"kty": "OKP", "crv": "X25519", "x": b64(key)}),
             Inner::P256(key) => ec_jwk("P-256", key.to_sec1_point(false).as_bytes()),
             Inner::P384(key) => ec_jwk("P-384", key.to_sec1_point(false).as_bytes()),
+            Inner::Curve(point) => ec_jwk(point.key_type().name(), &point.to_sec1(false)),
             Inner::Rsa(key) => json!({"kty": "RSA", "n": b64(&key.n), "e": b64(&key.e)}),
         }
     }
@@ -131,6 +132,8 @@ pub(crate) fn read(members: &Map<String, Value>) -> Result<Inner, KeyError> {
             let key = p384::ecdsa::VerifyingKey::from_sec1_bytes(&point);
             Inner::P384(key.map_err(|_| KeyError::NotOnCurve { key_type: KeyType::P384 })?)
         }
+        ("EC", Some("P-521")) => on_curve(members, KeyType::P521)?,
+        ("EC", Some("secp256k1")) => on_curve(members, KeyType::Secp256k1)?,
         ("RSA", None) => Inner::Rsa(Box::new(RsaKey::new(&bytes(members, "n")?, &bytes(members, "e")?)?)),
         ("OKP" | "EC", None) => return Err(KeyError::malformed(FORM, "no member `crv`")),
         (kty, curve) => {
@@ -170,6 +173,11 @@ fn uncompressed(members: &Map<String, Value>, key_type: KeyType, length: usize) 
         point.extend(coordinate);
     }
     Ok(point)
+}
+
+fn on_curve(members: &Map<String, Value>, key_type: KeyType) -> Result<Inner, KeyError> {
+    let length = key_type.field_bytes().unwrap_or_default();
+    Point::from_sec1(key_type, &uncompressed(members, key_type, length)?).map(Inner::Curve)
 }
 
 fn ec_jwk(curve: &str, point: &[u8]) -> Value {

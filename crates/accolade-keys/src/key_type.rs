@@ -10,6 +10,10 @@ pub enum KeyType {
     P256,
     /// The NIST curve P-384.
     P384,
+    /// The NIST curve P-521.
+    P521,
+    /// The curve secp256k1 of [SEC 2 §2.4.1](https://www.secg.org/sec2-v2.pdf).
+    Secp256k1,
     /// RSA with a modulus of 2048 to 8192 bits.
     Rsa,
     /// Key agreement on Curve25519; never for proofs.
@@ -18,7 +22,8 @@ pub enum KeyType {
 
 impl KeyType {
     /// Every kind.
-    pub const ALL: &[Self] = &[Self::Ed25519, Self::P256, Self::P384, Self::Rsa, Self::X25519];
+    pub const ALL: &[Self] =
+        &[Self::Ed25519, Self::P256, Self::P384, Self::P521, Self::Secp256k1, Self::Rsa, Self::X25519];
 
     /// The kind's usual name.
     #[must_use]
@@ -27,6 +32,8 @@ impl KeyType {
             Self::Ed25519 => "Ed25519",
             Self::P256 => "P-256",
             Self::P384 => "P-384",
+            Self::P521 => "P-521",
+            Self::Secp256k1 => "secp256k1",
             Self::Rsa => "RSA",
             Self::X25519 => "X25519",
         }
@@ -39,8 +46,20 @@ impl KeyType {
             Self::Ed25519 => &[Algorithm::EdDsa],
             Self::P256 => &[Algorithm::Es256],
             Self::P384 => &[Algorithm::Es384],
+            Self::P521 => &[Algorithm::Es512],
+            Self::Secp256k1 => &[Algorithm::Es256K],
             Self::Rsa => &[Algorithm::Rs256, Algorithm::Ps256],
             Self::X25519 => &[],
+        }
+    }
+
+    /// The bytes of a coordinate and of a secret, for the curves whose points SEC 1 writes.
+    pub(crate) const fn field_bytes(self) -> Option<usize> {
+        match self {
+            Self::P256 | Self::Secp256k1 => Some(32),
+            Self::P384 => Some(48),
+            Self::P521 => Some(66),
+            _ => None,
         }
     }
 
@@ -52,6 +71,8 @@ impl KeyType {
             Self::X25519 => [0xec, 0x01],
             Self::P256 => [0x80, 0x24],
             Self::P384 => [0x81, 0x24],
+            Self::P521 => [0x82, 0x24],
+            Self::Secp256k1 => [0xe7, 0x01],
             Self::Rsa => [0x85, 0x24],
         }
     }
@@ -63,6 +84,8 @@ impl KeyType {
             Self::X25519 => [0x82, 0x26],
             Self::P256 => [0x86, 0x26],
             Self::P384 => [0x87, 0x26],
+            Self::P521 => [0x88, 0x26],
+            Self::Secp256k1 => [0x81, 0x26],
             Self::Rsa => [0x85, 0x26],
         }
     }
@@ -91,6 +114,11 @@ pub enum Algorithm {
     Es256,
     /// ECDSA on P-384 with SHA-384, `ES384`; the signature is `r` and `s` of 48 bytes each.
     Es384,
+    /// ECDSA on P-521 with SHA-512, `ES512`; the signature is `r` and `s` of 66 bytes each.
+    Es512,
+    /// ECDSA on secp256k1 with SHA-256, [`ES256K`](https://www.rfc-editor.org/rfc/rfc8812#section-3.2); the signature is
+    /// `r` and `s` of 32 bytes each.
+    Es256K,
     /// RSASSA-PKCS1-v1_5 with SHA-256, `RS256`.
     Rs256,
     /// RSASSA-PSS with SHA-256 and a salt of 32 bytes, `PS256`.
@@ -99,7 +127,8 @@ pub enum Algorithm {
 
 impl Algorithm {
     /// Every algorithm.
-    pub const ALL: &[Self] = &[Self::EdDsa, Self::Es256, Self::Es384, Self::Rs256, Self::Ps256];
+    pub const ALL: &[Self] =
+        &[Self::EdDsa, Self::Es256, Self::Es384, Self::Es512, Self::Es256K, Self::Rs256, Self::Ps256];
 
     /// The algorithm of that JOSE name.
     #[must_use]
@@ -114,6 +143,8 @@ impl Algorithm {
             Self::EdDsa => "EdDSA",
             Self::Es256 => "ES256",
             Self::Es384 => "ES384",
+            Self::Es512 => "ES512",
+            Self::Es256K => "ES256K",
             Self::Rs256 => "RS256",
             Self::Ps256 => "PS256",
         }

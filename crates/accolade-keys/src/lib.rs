@@ -18,6 +18,7 @@
 //! ```
 
 pub mod codes;
+mod curves;
 mod error;
 mod jwk;
 mod jws;

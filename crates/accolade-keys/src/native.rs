@@ -2,7 +2,9 @@
 
 use aws_lc_rs::{rand::SystemRandom, signature};
 
-use crate::{Algorithm, PublicKey, SecretKey, SignatureScheme, portable, public::Inner, secret::Secret};
+use crate::{
+    Algorithm, KeyType, PublicKey, SecretKey, SignatureScheme, portable, public::Inner, secret::Secret,
+};
 
 pub(crate) struct Ecdsa;
 
@@ -14,6 +16,13 @@ impl SignatureScheme for Ecdsa {
             }
             Inner::P384(key) => {
                 (&signature::ECDSA_P384_SHA384_FIXED, key.to_sec1_point(false).as_bytes().to_vec())
+            }
+            Inner::Curve(point) => {
+                let algorithm = match point.key_type() {
+                    KeyType::P521 => &signature::ECDSA_P521_SHA512_FIXED,
+                    _ => &signature::ECDSA_P256K1_SHA256_FIXED,
+                };
+                (algorithm, point.to_sec1(false))
             }
             _ => return false,
         };

@@ -12,7 +12,9 @@ use pkcs8::{
 };
 use zeroize::Zeroizing;
 
-use crate::{KeyError, KeyType, PublicKey, SecretKey, public::Inner, rsa_key::RsaKey, secret::Secret};
+use crate::{
+    KeyError, KeyType, PublicKey, SecretKey, curves::Point, public::Inner, rsa_key::RsaKey, secret::Secret,
+};
 
 /// RFC 8410 §3.
 const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
@@ -21,6 +23,8 @@ const X25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.110");
 const EC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
 const P256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7");
 const P384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.34");
+const P521: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.35");
+const SECP256K1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.10");
 /// RFC 3279 §2.3.1.
 const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
 
@@ -67,7 +71,7 @@ impl SecretKey {
                     None => Ok(key),
                 }
             }
-            KeyType::P256 | KeyType::P384 => from_sec1(key_type, inner),
+            KeyType::P256 | KeyType::P384 | KeyType::P521 | KeyType::Secp256k1 => from_sec1(key_type, inner),
             KeyType::Rsa => Self::from_pkcs1(inner),
         }
     }
@@ -118,6 +122,7 @@ impl SecretKey {
             Secret::P384(key) => {
                 write_sec1(&key.to_bytes(), key.verifying_key().to_sec1_point(false).as_bytes())?
             }
+            Secret::Curve(scalar) => write_sec1(&scalar.to_bytes(), &scalar.point().to_sec1(false))?,
             Secret::Rsa(der) => der.clone(),
         };
         let info = PrivateKeyInfoRef::new(algorithm, OctetStringRef::new(&inner).map_err(malformed)?);
@@ -145,6 +150,8 @@ impl PublicKey {
             KeyType::P384 if bytes.len() == 97 => {
                 Self(Inner::P384(p384::ecdsa::VerifyingKey::from_sec1_bytes(bytes).map_err(not_on_curve)?))
             }
+            KeyType::P521 if bytes.len() == 133 => Self(Inner::Curve(Point::from_sec1(key_type, bytes)?)),
+            KeyType::Secp256k1 if bytes.len() == 65 => Self(Inner::Curve(Point::from_sec1(key_type, bytes)?)),
             KeyType::Rsa => Self(Inner::Rsa(Box::new(RsaKey::from_pkcs1(bytes)?))),
             _ => Self::from_bytes(key_type, bytes)?,
         })
@@ -158,6 +165,7 @@ impl PublicKey {
         let bytes = match &self.0 {
             Inner::P256(key) => key.to_sec1_point(false).as_bytes().to_vec(),
             Inner::P384(key) => key.to_sec1_point(false).as_bytes().to_vec(),
+            Inner::Curve(point) => point.to_sec1(false),
             _ => self.to_bytes(),
         };
         let info = SubjectPublicKeyInfoRef {
@@ -177,6 +185,8 @@ fn key_type(algorithm: &AlgorithmIdentifierRef<'_>) -> Result<KeyType, KeyError>
         RSA => Ok(KeyType::Rsa),
         EC if curve() == Some(P256) => Ok(KeyType::P256),
         EC if curve() == Some(P384) => Ok(KeyType::P384),
+        EC if curve() == Some(P521) => Ok(KeyType::P521),
+        EC if curve() == Some(SECP256K1) => Ok(KeyType::Secp256k1),
         other => Err(KeyError::UnsupportedType { name: curve().unwrap_or(other).to_string() }),
     }
 }
@@ -187,6 +197,8 @@ fn algorithm(key_type: KeyType) -> AlgorithmIdentifierRef<'static> {
         KeyType::X25519 => (X25519, None),
         KeyType::P256 => (EC, Some(AnyRef::from(&P256))),
         KeyType::P384 => (EC, Some(AnyRef::from(&P384))),
+        KeyType::P521 => (EC, Some(AnyRef::from(&P521))),
+        KeyType::Secp256k1 => (EC, Some(AnyRef::from(&SECP256K1))),
         KeyType::Rsa => (RSA, Some(AnyRef::NULL)),
     };
     AlgorithmIdentifierRef { oid, parameters }
@@ -199,6 +211,7 @@ fn from_sec1(key_type: KeyType, der: &[u8]) -> Result<SecretKey, KeyError> {
     let own = match &key.public_key().0 {
         Inner::P256(key) => key.to_sec1_point(false).as_bytes().to_vec(),
         Inner::P384(key) => key.to_sec1_point(false).as_bytes().to_vec(),
+        Inner::Curve(point) => point.to_sec1(false),
         _ => Vec::new(),
     };
     match ec.public_key {

@@ -33,6 +33,7 @@ impl SignatureScheme for Ecdsa {
                 .is_ok_and(|signature| key.verify(message, &signature).is_ok()),
             Inner::P384(key) => p384::ecdsa::Signature::from_slice(signature)
                 .is_ok_and(|signature| key.verify(message, &signature).is_ok()),
+            Inner::Curve(point) => point.verify(message, signature),
             _ => false,
         }
     }
@@ -47,6 +48,7 @@ impl SignatureScheme for Ecdsa {
                 let signature: p384::ecdsa::Signature = key.sign(message);
                 Some(signature.to_bytes().to_vec())
             }
+            Secret::Curve(scalar) => Some(scalar.sign(message)),
             _ => None,
         }
     }

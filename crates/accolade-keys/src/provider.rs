@@ -31,7 +31,7 @@ pub struct CryptoProvider {
     pub name: &'static str,
     /// `EdDSA` with Ed25519.
     pub ed25519: &'static dyn SignatureScheme,
-    /// `ES256` and `ES384`.
+    /// `ES256`, `ES384`, `ES512` and `ES256K`.
     pub ecdsa: &'static dyn SignatureScheme,
     /// `RS256` and `PS256`.
     pub rsa: &'static dyn SignatureScheme,
@@ -86,7 +86,7 @@ impl CryptoProvider {
         match algorithm {
             _ if !algorithm.fits(key_type) => None,
             Algorithm::EdDsa => Some(self.ed25519),
-            Algorithm::Es256 | Algorithm::Es384 => Some(self.ecdsa),
+            Algorithm::Es256 | Algorithm::Es384 | Algorithm::Es512 | Algorithm::Es256K => Some(self.ecdsa),
             Algorithm::Rs256 | Algorithm::Ps256 => Some(self.rsa),
         }
     }

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::{Base, KeyError, KeyType, decode_multibase, encode_multibase, rsa_key::RsaKey};
+use crate::{Base, KeyError, KeyType, curves::Point, decode_multibase, encode_multibase, rsa_key::RsaKey};
 
 /// A public key that is known to be sound: a point of its curve in canonical form, or an RSA key of enough bits.
 ///
@@ -19,6 +19,7 @@ pub(crate) enum Inner {
     Ed25519(ed25519_dalek::VerifyingKey),
     P256(p256::ecdsa::VerifyingKey),
     P384(p384::ecdsa::VerifyingKey),
+    Curve(Point),
     Rsa(Box<RsaKey>),
     X25519([u8; 32]),
 }
@@ -64,6 +65,9 @@ impl PublicKey {
             // A compressed point only: SEC 1 §2.3.3 has other forms of other lengths, among them the point at infinity.
             KeyType::P256 if bytes.len() != 33 => return Err(wrong_length(33)),
             KeyType::P384 if bytes.len() != 49 => return Err(wrong_length(49)),
+            KeyType::P521 if bytes.len() != 67 => return Err(wrong_length(67)),
+            KeyType::Secp256k1 if bytes.len() != 33 => return Err(wrong_length(33)),
+            KeyType::P521 | KeyType::Secp256k1 => Inner::Curve(Point::from_sec1(key_type, bytes)?),
             KeyType::P256 => {
                 Inner::P256(p256::ecdsa::VerifyingKey::from_sec1_bytes(bytes).map_err(not_on_curve)?)
             }
@@ -82,6 +86,7 @@ impl PublicKey {
             Inner::X25519(key) => key.to_vec(),
             Inner::P256(key) => key.to_sec1_point(true).as_bytes().to_vec(),
             Inner::P384(key) => key.to_sec1_point(true).as_bytes().to_vec(),
+            Inner::Curve(point) => point.to_sec1(true),
             Inner::Rsa(key) => key.to_pkcs1(),
         }
     }
@@ -89,10 +94,11 @@ impl PublicKey {
     /// The kind of key.
     #[must_use]
     pub const fn key_type(&self) -> KeyType {
-        match self.0 {
+        match &self.0 {
             Inner::Ed25519(_) => KeyType::Ed25519,
             Inner::P256(_) => KeyType::P256,
             Inner::P384(_) => KeyType::P384,
+            Inner::Curve(point) => point.key_type(),
             Inner::Rsa(_) => KeyType::Rsa,
             Inner::X25519(_) => KeyType::X25519,
         }
@@ -133,14 +139,14 @@ fn ed25519(bytes: &[u8; 32]) -> Result<ed25519_dalek::VerifyingKey, KeyError> {
 /// The name of a multicodec code that is known but not supported, or its bytes.
 fn codec_name(bytes: &[u8]) -> String {
     let known: &[(&[u8], &str)] = &[
-        (&[0xe7, 0x01], "secp256k1"),
         (&[0xea, 0x01], "BLS12-381 G1"),
         (&[0xeb, 0x01], "BLS12-381 G2"),
-        (&[0x82, 0x24], "P-521"),
         (&[0x90, 0x24], "ML-DSA-44"),
         (&[0x80, 0x26], "Ed25519 secret"),
         (&[0x86, 0x26], "P-256 secret"),
         (&[0x87, 0x26], "P-384 secret"),
+        (&[0x88, 0x26], "P-521 secret"),
+        (&[0x81, 0x26], "secp256k1 secret"),
     ];
     let found = known.iter().find(|(prefix, _)| bytes.starts_with(prefix));
     found.map_or_else(

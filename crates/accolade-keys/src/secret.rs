@@ -4,11 +4,12 @@ use accolade_json::to_jcs;
 use pkcs8::der::Decode;
 use rsa::pkcs1;
 use serde_json::Value;
+use sha2::{Digest, Sha512};
 use zeroize::Zeroizing;
 
 use crate::{
-    Base, KeyError, KeyType, PublicKey, decode_multibase, encode_base64url, encode_multibase, jwk,
-    public::Inner, rsa_key::RsaKey,
+    Base, KeyError, KeyType, PublicKey, curves::Scalar, decode_multibase, encode_base64url, encode_multibase,
+    jwk, public::Inner, rsa_key::RsaKey,
 };
 
 /// A secret key and the public key that belongs to it. It is wiped when dropped, and neither printed nor compared.
@@ -29,6 +30,7 @@ pub(crate) enum Secret {
     Ed25519(ed25519_dalek::SigningKey),
     P256(p256::ecdsa::SigningKey),
     P384(p384::ecdsa::SigningKey),
+    Curve(Scalar),
     /// A PKCS#1 `RSAPrivateKey`.
     Rsa(Zeroizing<Vec<u8>>),
 }
@@ -40,15 +42,16 @@ impl SecretKey {
     /// `key.unsupported-type` for RSA and X25519, which are made elsewhere; `key.malformed` where the entropy gives no
     /// key, which for random bytes is as likely as guessing one.
     pub fn generate(key_type: KeyType, entropy: &[u8; 64]) -> Result<Self, KeyError> {
-        // FIPS 186-5 §A.2.2, rejection sampling: the entropy holds two candidates for P-256, one for P-384, which
-        // fail with probability 2^-64 and 2^-190.
+        // FIPS 186-5 §A.2.2, rejection sampling: the entropy holds two candidates for curves of 256 bits, one for P-384,
+        // which fail with probability 2^-64 or less and 2^-190.
         let (first, second) = entropy.split_at(32);
         match key_type {
             KeyType::Ed25519 => Self::from_bytes(key_type, first),
-            KeyType::P256 => {
+            KeyType::P256 | KeyType::Secp256k1 => {
                 Self::from_bytes(key_type, first).or_else(|_| Self::from_bytes(key_type, second))
             }
             KeyType::P384 => Self::from_bytes(key_type, entropy.get(..48).unwrap_or_default()),
+            KeyType::P521 => Self::from_bytes(key_type, &stretched(entropy)),
             KeyType::Rsa | KeyType::X25519 => Err(KeyError::UnsupportedType { name: key_type.name().into() }),
         }
     }
@@ -73,7 +76,7 @@ impl SecretKey {
     pub fn from_multikey(text: &str) -> Result<Self, KeyError> {
         let (_, bytes) = decode_multibase(text)?;
         let bytes = Zeroizing::new(bytes);
-        for key_type in [KeyType::Ed25519, KeyType::P256, KeyType::P384] {
+        for &key_type in KeyType::ALL.iter().filter(|kind| !matches!(kind, KeyType::Rsa | KeyType::X25519)) {
             match bytes.strip_prefix(&key_type.secret_prefix()) {
                 Some(pair) if key_type == KeyType::Ed25519 && pair.len() == 64 => {
                     let (secret, public) = pair.split_at(32);
@@ -149,9 +152,9 @@ impl SecretKey {
         Ok(text)
     }
 
-    /// A key of 32 bytes (Ed25519, P-256) or 48 (P-384).
+    /// A key of 32 bytes (Ed25519, P-256, secp256k1), 48 (P-384) or 66 (P-521).
     pub(crate) fn from_bytes(key_type: KeyType, bytes: &[u8]) -> Result<Self, KeyError> {
-        let expected = if key_type == KeyType::P384 { 48 } else { 32 };
+        let expected = key_type.field_bytes().unwrap_or(32);
         if bytes.len() != expected {
             return Err(KeyError::WrongLength { key_type, found: bytes.len(), expected });
         }
@@ -173,6 +176,11 @@ impl SecretKey {
                 let key = p384::ecdsa::SigningKey::from_slice(bytes).map_err(out_of_range)?;
                 let public = Inner::P384(*key.verifying_key());
                 (Secret::P384(key), public)
+            }
+            KeyType::P521 | KeyType::Secp256k1 => {
+                let scalar = Scalar::from_bytes(key_type, bytes)?;
+                let public = Inner::Curve(scalar.point());
+                (Secret::Curve(scalar), public)
             }
             KeyType::Rsa | KeyType::X25519 => {
                 return Err(KeyError::UnsupportedType { name: key_type.name().to_owned() });
@@ -197,6 +205,7 @@ impl SecretKey {
             Secret::Ed25519(key) => key.as_bytes().to_vec(),
             Secret::P256(key) => Zeroizing::new(key.to_bytes()).to_vec(),
             Secret::P384(key) => Zeroizing::new(key.to_bytes()).to_vec(),
+            Secret::Curve(scalar) => return Some(scalar.to_bytes()),
             Secret::Rsa(_) => return None,
         };
         Some(Zeroizing::new(bytes))
@@ -228,6 +237,20 @@ impl SecretKey {
         let der = Zeroizing::new(der.to_der().map_err(|error| malformed(&error))?);
         Self::from_pkcs1(&der)
     }
+}
+
+/// 521 bits out of 512: two hashes of the entropy, whose strength of 256 bits is that of the curve. The candidate is out of
+/// range with a probability of 2^-260.
+fn stretched(entropy: &[u8; 64]) -> Zeroizing<Vec<u8>> {
+    let mut bytes = Zeroizing::new(Vec::with_capacity(128));
+    for round in [0u8, 1] {
+        bytes.extend_from_slice(&Sha512::new().chain_update(entropy).chain_update([round]).finalize());
+    }
+    bytes.truncate(66);
+    if let Some(high) = bytes.first_mut() {
+        *high &= 1;
+    }
+    bytes
 }
 
 impl fmt::Debug for SecretKey {

@@ -40,8 +40,8 @@ fn damaged_keys_and_tokens() {
     let mut texts: Vec<Vec<u8>> =
         vec![include_bytes!("openssl-rsa.pub.pem").to_vec(), include_bytes!("openssl-rsa.pem").to_vec()];
     let mut ders = Vec::new();
-    for key_type in [KeyType::Ed25519, KeyType::P256, KeyType::P384] {
-        let secret = SecretKey::generate(key_type, &[7; 64]).unwrap();
+    for &key_type in KeyType::ALL {
+        let Ok(secret) = SecretKey::generate(key_type, &[7; 64]) else { continue };
         texts.push(secret.public_key().to_multikey().into_bytes());
         texts.push(secret.public_key().to_jwk().to_string().into_bytes());
         texts.push(secret.to_jwk().unwrap().as_bytes().to_vec());

@@ -13,6 +13,12 @@ const RFC_8037: &str = r#"{"kty":"OKP","crv":"Ed25519","d":"nWGxne_9WmC6hEr0kuws
 /// RFC 7638 §3.1: the modulus of an RSA key.
 const RFC_7638_N: &str = "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw";
 
+/// The kinds of keys that are made here.
+fn made_here() -> impl Iterator<Item = KeyType> {
+    let all = KeyType::ALL.iter().copied();
+    all.filter(|kind| SecretKey::generate(*kind, &[1; 64]).is_ok())
+}
+
 fn value(text: &str) -> Value {
     parse(text.as_bytes(), &Limits::default()).unwrap()
 }
@@ -44,7 +50,7 @@ fn the_published_pairs_of_rfc_8037_and_rfc_7638() {
 #[test]
 fn every_form_there_and_back() {
     let provider = CryptoProvider::portable();
-    for key_type in [KeyType::Ed25519, KeyType::P256, KeyType::P384] {
+    for key_type in made_here() {
         let secret = generated(key_type);
         let public = secret.public_key();
         let algorithm = key_type.algorithms()[0];
@@ -86,7 +92,7 @@ fn every_form_there_and_back() {
 
 #[test]
 fn nothing_secret_is_printed() {
-    for key_type in [KeyType::Ed25519, KeyType::P256, KeyType::P384] {
+    for key_type in made_here() {
         let secret = generated(key_type);
         let jwk = value(&secret.to_jwk().unwrap());
         let printed = format!("{secret:?} {secret:#?}");
@@ -128,9 +134,9 @@ fn multikeys_that_are_refused() {
         (multikey([0x80, 0x24], &[&[2][..], &[0xff; 32]].concat()), codes::NOT_ON_CURVE),
         (multikey([0x81, 0x24], &good), codes::WRONG_LENGTH),
         (multikey([0x85, 0x24], &[0x30, 0x03, 0x02, 0x01, 0x03]), codes::MALFORMED),
-        // secp256k1, BLS12-381 and a secret key.
-        (multikey([0xe7, 0x01], &[2; 33]), codes::UNSUPPORTED_TYPE),
-        (multikey([0xeb, 0x01], &[2; 96]), codes::UNSUPPORTED_TYPE),
+        // SM2, BLS12-381 G1 and a secret key.
+        (multikey([0x86, 0x24], &[2; 33]), codes::UNSUPPORTED_TYPE),
+        (multikey([0xea, 0x01], &[2; 48]), codes::UNSUPPORTED_TYPE),
         (generated(KeyType::Ed25519).to_multikey().unwrap().to_string(), codes::UNSUPPORTED_TYPE),
     ] {
         assert_eq!(PublicKey::from_multikey(&text).unwrap_err().code(), code, "{text:.60}");
@@ -156,7 +162,7 @@ fn json_web_keys_that_are_refused() {
         (with(&ed25519, "d", Value::Null), codes::PRIVATE_MEMBER),
         (json!({"kty": "oct", "k": "c2VjcmV0"}), codes::PRIVATE_MEMBER),
         (json!({"kty": "oct"}), codes::UNSUPPORTED_TYPE),
-        (with(&p256, "crv", json!("secp256k1")), codes::UNSUPPORTED_TYPE),
+        (with(&p256, "crv", json!("P-192")), codes::UNSUPPORTED_TYPE),
         (with(&p256, "kty", json!("OKP")), codes::UNSUPPORTED_TYPE),
         (with(&p256, "crv", json!("P-384")), codes::WRONG_LENGTH),
         (with(&p256, "x", json!("AQ")), codes::WRONG_LENGTH),
@@ -185,7 +191,7 @@ fn json_web_keys_that_are_refused() {
 
 #[test]
 fn pairs_that_do_not_belong_together_are_refused() {
-    for key_type in [KeyType::Ed25519, KeyType::P256, KeyType::P384] {
+    for key_type in made_here() {
         let secret = generated(key_type);
         let other = SecretKey::generate(key_type, &[3; 64]).unwrap();
         let mut jwk = value(&secret.to_jwk().unwrap());
@@ -203,7 +209,7 @@ fn pairs_that_do_not_belong_together_are_refused() {
 fn a_set_leaves_out_what_it_cannot_use_and_refuses_a_leak() {
     let key = generated(KeyType::P256).public_key().to_jwk();
     let mut set =
-        json!({"keys": [{"kty": "oct2"}, {"kty": "EC", "crv": "secp256k1", "x": "AQ", "y": "AQ"}, key]});
+        json!({"keys": [{"kty": "oct2"}, {"kty": "EC", "crv": "P-192", "x": "AQ", "y": "AQ"}, key]});
     assert_eq!(Jwk::set_from_value(&set).unwrap().len(), 1);
     set["keys"][2]["d"] = json!("AQ");
     assert_eq!(Jwk::set_from_value(&set).unwrap_err().code(), codes::PRIVATE_MEMBER);
@@ -231,4 +237,62 @@ fn a_key_file_of_openssl_opens() {
     let secret = SecretKey::from_pem(pem, Some(b"badge")).unwrap();
     let public = PublicKey::from_pem(include_str!("openssl-ed25519.pub.pem")).unwrap();
     assert_eq!(secret.public_key(), &public);
+}
+
+/// RFC 6979 appendix A.2.7, and for secp256k1 the case of the secret 1 that the test vectors of its libraries share.
+#[cfg(feature = "curves")]
+#[test]
+fn the_further_curves_sign_as_published() {
+    let p521 = "00fad06daa62ba3b25d2fb40133da757205de67f5bb0018fee8c86e1b68c7e75caa896eb32f1f47c70855836a6d16fcc1466f6d8fbec67db89ec0c08b0e996b83538";
+    let one = format!("{:0>64}", "1");
+    for (key_type, prefix, secret, message, expected) in [
+        (
+            KeyType::P521,
+            [0x88, 0x26],
+            p521,
+            "sample",
+            concat!(
+                "00c328fafcbd79dd77850370c46325d987cb525569fb63c5d3bc53950e6d4c5f174e25a1ee9017b5d450606add152b534931d7d4e8455cc91f9b15bf05ec36e377fa",
+                "00617cce7cf5064806c467f678d3b4080d6f1cc50af26ca209417308281b68af282623eaa63e5b5c0723d8b8c37ff0777b1a20f8ccb1dccc43997f1ee0e44da4a67a",
+            ),
+        ),
+        (
+            KeyType::Secp256k1,
+            [0x81, 0x26],
+            &one,
+            "Satoshi Nakamoto",
+            concat!(
+                "934b1ea10a4b3c1757e2b0c017d0b6143ce3c9a7e6a4a49860d7a6ab210ee3d8",
+                "2442ce9d2b916064108014783e923ec36b49743e2ffa1c4496f01a512aafd9e5",
+            ),
+        ),
+    ] {
+        let key = SecretKey::from_multikey(&multikey(prefix, &unhex(secret))).unwrap();
+        assert_eq!(key.key_type(), key_type);
+        let algorithm = key_type.algorithms()[0];
+        let signature = CryptoProvider::portable().sign(algorithm, &key, message.as_bytes()).unwrap();
+        assert_eq!(signature, unhex(expected), "{key_type}");
+    }
+}
+
+#[cfg(feature = "curves")]
+fn unhex(text: &str) -> Vec<u8> {
+    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
+}
+
+/// JOSE and Data Integrity do not ask for the lower of the two values of `s`, as Bitcoin does.
+#[cfg(feature = "curves")]
+#[test]
+fn both_values_of_s_hold_on_secp256k1() {
+    // SEC 2 §2.4.1: the order of the curve.
+    let order = unhex("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141");
+    let secret = generated(KeyType::Secp256k1);
+    let mut signature = CryptoProvider::portable().sign(Algorithm::Es256K, &secret, b"badge").unwrap();
+    let mut borrow = 0;
+    for (byte, of_order) in signature[32..].iter_mut().zip(&order).rev() {
+        let difference = i32::from(*of_order) - i32::from(*byte) - borrow;
+        borrow = i32::from(difference < 0);
+        *byte = u8::try_from(difference.rem_euclid(256)).unwrap();
+    }
+    assert!(CryptoProvider::portable().verify(Algorithm::Es256K, secret.public_key(), b"badge", &signature));
 }
