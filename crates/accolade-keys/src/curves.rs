@@ -43,11 +43,11 @@ impl Point {
 
 #[cfg(not(feature = "curves"))]
 impl Scalar {
-    pub(crate) fn from_bytes(key_type: KeyType, _: &[u8]) -> Result<Self, KeyError> {
+    pub(crate) fn from_bytes(key_type: KeyType, _: &[u8]) -> Result<(Self, Point), KeyError> {
         Err(KeyError::UnsupportedType { name: key_type.name().to_owned() })
     }
 
-    pub(crate) fn point(&self) -> Point {
+    pub(crate) fn to_sec1_pair(&self) -> (Zeroizing<Vec<u8>>, Vec<u8>) {
         match *self {}
     }
 
@@ -108,25 +108,32 @@ mod present {
     }
 
     impl Scalar {
-        pub(crate) fn from_bytes(key_type: KeyType, bytes: &[u8]) -> Result<Self, KeyError> {
+        /// Reads a secret and computes its point.
+        pub(crate) fn from_bytes(key_type: KeyType, bytes: &[u8]) -> Result<(Self, Point), KeyError> {
             let out_of_range =
                 |_| KeyError::malformed("secret key", "zero, or not below the order of the curve");
-            match key_type {
+            Ok(match key_type {
                 KeyType::P521 => {
-                    p521::ecdsa::SigningKey::from_slice(bytes).map(Self::P521).map_err(out_of_range)
+                    let key = p521::ecdsa::SigningKey::from_slice(bytes).map_err(out_of_range)?;
+                    let point = Point::P521(*key.verifying_key());
+                    (Self::P521(key), point)
                 }
                 KeyType::Secp256k1 => {
-                    k256::ecdsa::SigningKey::from_slice(bytes).map(Self::Secp256k1).map_err(out_of_range)
+                    let key = k256::ecdsa::SigningKey::from_slice(bytes).map_err(out_of_range)?;
+                    let point = Point::Secp256k1(*key.verifying_key());
+                    (Self::Secp256k1(key), point)
                 }
-                _ => Err(KeyError::UnsupportedType { name: key_type.name().to_owned() }),
-            }
+                _ => return Err(KeyError::UnsupportedType { name: key_type.name().to_owned() }),
+            })
         }
 
-        pub(crate) fn point(&self) -> Point {
-            match self {
+        /// The secret and its uncompressed point, as key files hold them.
+        pub(crate) fn to_sec1_pair(&self) -> (Zeroizing<Vec<u8>>, Vec<u8>) {
+            let point = match self {
                 Self::P521(key) => Point::P521(*key.verifying_key()),
                 Self::Secp256k1(key) => Point::Secp256k1(*key.verifying_key()),
-            }
+            };
+            (self.to_bytes(), point.to_sec1(false))
         }
 
         pub(crate) fn to_bytes(&self) -> Zeroizing<Vec<u8>> {

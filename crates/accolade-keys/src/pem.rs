@@ -122,7 +122,10 @@ impl SecretKey {
             Secret::P384(key) => {
                 write_sec1(&key.to_bytes(), key.verifying_key().to_sec1_point(false).as_bytes())?
             }
-            Secret::Curve(scalar) => write_sec1(&scalar.to_bytes(), &scalar.point().to_sec1(false))?,
+            Secret::Curve(scalar) => {
+                let (secret, point) = scalar.to_sec1_pair();
+                write_sec1(&secret, &point)?
+            }
             Secret::Rsa(der) => der.clone(),
         };
         let info = PrivateKeyInfoRef::new(algorithm, OctetStringRef::new(&inner).map_err(malformed)?);

@@ -178,9 +178,8 @@ impl SecretKey {
                 (Secret::P384(key), public)
             }
             KeyType::P521 | KeyType::Secp256k1 => {
-                let scalar = Scalar::from_bytes(key_type, bytes)?;
-                let public = Inner::Curve(scalar.point());
-                (Secret::Curve(scalar), public)
+                let (scalar, point) = Scalar::from_bytes(key_type, bytes)?;
+                (Secret::Curve(scalar), Inner::Curve(point))
             }
             KeyType::Rsa | KeyType::X25519 => {
                 return Err(KeyError::UnsupportedType { name: key_type.name().to_owned() });
