@@ -4,7 +4,7 @@ use accolade_json::{Limits, parse};
 use accolade_keys::{Jwk, KeyError, KeyType, PublicKey, decode_base64url, encode_base64url};
 use serde_json::{Value, json};
 
-use crate::{Did, DidError, Document, Purpose};
+use crate::{Did, DidError, Document, Purpose, VerificationMethod};
 
 /// The [`did:key`](https://w3c-ccg.github.io/did-key-spec/) of a key.
 ///
@@ -30,18 +30,34 @@ pub fn did_jwk(key: &PublicKey) -> Did {
 pub(crate) fn key_document(did: &Did) -> Result<Document, DidError> {
     let multikey = did.specific_id();
     let key = PublicKey::from_multikey(multikey).map_err(|error| of_key(did, error))?;
-    let id = format!("{did}#{multikey}");
+    let able = Purpose::ALL.iter().copied().filter(|&purpose| can(key.key_type(), purpose));
+    let purposes: Vec<Purpose> = able.collect();
+    let method = VerificationMethod {
+        id: format!("{did}#{multikey}"),
+        method_type: "Multikey".to_owned(),
+        controller: did.as_str().to_owned(),
+        key,
+        expires: None,
+        revoked: None,
+    };
+    Ok(Document::of_key(did, method, &purposes))
+}
+
+/// The document of a `did:key`, written out.
+pub(crate) fn key_document_value(method: &VerificationMethod, relations: &[(Purpose, String)]) -> Value {
+    let did = &method.controller;
+    let multikey = method.id.rsplit('#').next().unwrap_or_default();
     let mut document = json!({
         "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
-        "id": did.as_str(),
+        "id": did,
         "verificationMethod": [
-            {"id": id, "type": "Multikey", "controller": did.as_str(), "publicKeyMultibase": multikey}
+            {"id": method.id, "type": method.method_type, "controller": did, "publicKeyMultibase": multikey}
         ],
     });
-    for purpose in Purpose::ALL.iter().filter(|purpose| can(key.key_type(), **purpose)) {
-        list(&mut document, *purpose, &id);
+    for (purpose, id) in relations {
+        list(&mut document, *purpose, id);
     }
-    Document::from_value(document, did.as_str())
+    document
 }
 
 /// The document of a `did:jwk`: one JSON Web Key `#0`, whose `use` says what it is for.

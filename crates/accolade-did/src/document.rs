@@ -1,7 +1,9 @@
+use std::borrow::Cow;
+
 use accolade_report::Pointer;
 use serde_json::{Map, Value};
 
-use crate::{DidError, MethodUrl, VerificationMethod, method};
+use crate::{Did, DidError, MethodUrl, VerificationMethod, computed, method};
 
 /// What a key may be used for: a [verification relationship](https://www.w3.org/TR/cid-1.0/#verification-relationships),
 /// which is also a proof's purpose.
@@ -71,17 +73,26 @@ impl Purpose {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
     id: String,
-    value: Value,
+    /// The text it was read from; none where it follows from the identifier.
+    value: Option<Value>,
     methods: Vec<Listed>,
     /// Which methods are listed under which purpose, by absolute identifier.
     relations: Vec<(Purpose, String)>,
 }
 
-/// A method of a document, its key not yet read: a key that nobody asks for may be of an unknown kind.
+/// A method of a document.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Listed {
-    pub(crate) id: String,
-    pub(crate) members: Map<String, Value>,
+struct Listed {
+    id: String,
+    source: Source,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Source {
+    /// As written, the key not yet read: a key that nobody asks for may be of an unknown kind.
+    Members(Map<String, Value>),
+    /// The method that a DID consists of.
+    Method(Box<VerificationMethod>),
 }
 
 impl Document {
@@ -98,7 +109,7 @@ impl Document {
         if id != expected {
             return Err(DidError::DocumentIdMismatch { found: id, expected: expected.to_owned() });
         }
-        let mut document = Self { id, value: Value::Null, methods: Vec::new(), relations: Vec::new() };
+        let mut document = Self { id, value: None, methods: Vec::new(), relations: Vec::new() };
         for (entry, place) in entries(members, "verificationMethod")? {
             document.list(entry, &place)?;
         }
@@ -111,8 +122,19 @@ impl Document {
                 document.relations.push((purpose, id));
             }
         }
-        document.value = value;
+        document.value = Some(value);
         Ok(document)
+    }
+
+    /// The document of a `did:key`, whose one method may be used for `purposes`. It is not written out unless somebody
+    /// asks: most who resolve a `did:key` want the key alone.
+    pub(crate) fn of_key(did: &Did, method: VerificationMethod, purposes: &[Purpose]) -> Self {
+        Self {
+            id: did.as_str().to_owned(),
+            value: None,
+            relations: purposes.iter().map(|&purpose| (purpose, method.id.clone())).collect(),
+            methods: vec![Listed { id: method.id.clone(), source: Source::Method(Box::new(method)) }],
+        }
     }
 
     /// The identifier that the document describes.
@@ -121,16 +143,27 @@ impl Document {
         &self.id
     }
 
-    /// The document as it was read.
+    /// The document as JSON: as it was read, or as it follows from the identifier.
     #[must_use]
-    pub const fn as_value(&self) -> &Value {
-        &self.value
+    pub fn to_value(&self) -> Cow<'_, Value> {
+        match (&self.value, self.methods.first().map(|listed| &listed.source)) {
+            (Some(value), _) => Cow::Borrowed(value),
+            (None, Some(Source::Method(method))) => {
+                Cow::Owned(computed::key_document_value(method, &self.relations))
+            }
+            (None, _) => Cow::Owned(Value::Null),
+        }
     }
 
     /// `alsoKnownAs`: what the subject claims to be called elsewhere, which proves nothing by itself.
     #[must_use]
     pub fn also_known_as(&self) -> Vec<&str> {
-        let names = self.value.get("alsoKnownAs").map(accolade_json::one_or_many).unwrap_or_default();
+        let names = self
+            .value
+            .as_ref()
+            .and_then(|value| value.get("alsoKnownAs"))
+            .map(accolade_json::one_or_many)
+            .unwrap_or_default();
         names.iter().filter_map(Value::as_str).collect()
     }
 
@@ -161,7 +194,10 @@ impl Document {
         if !allowed.contains(&purpose) {
             return Err(DidError::NotAuthorized { id: listed.id.clone(), purpose, allowed });
         }
-        let method = method::read(&listed.id, &listed.members)?;
+        let method = match &listed.source {
+            Source::Members(members) => method::read(&listed.id, members)?,
+            Source::Method(method) => (**method).clone(),
+        };
         // A document speaks for its own identifier only, so a method that names another controller is not vouched for.
         if method.controller != self.id {
             return Err(DidError::ControllerMismatch {
@@ -181,9 +217,12 @@ impl Document {
         let id = members.get("id").and_then(Value::as_str).ok_or_else(|| malformed("no member `id`"))?;
         let id = self.absolute(id, &place.key("id"))?;
         match self.methods.iter().find(|listed| listed.id == id) {
-            Some(listed) if listed.members == *members => {}
+            Some(Listed { source: Source::Members(listed), .. }) if listed == members => {}
             Some(_) => return Err(malformed("another verification method has the same `id`")),
-            None => self.methods.push(Listed { id: id.clone(), members: members.clone() }),
+            None => {
+                let source = Source::Members(members.clone());
+                self.methods.push(Listed { id: id.clone(), source });
+            }
         }
         Ok(id)
     }

@@ -1,7 +1,8 @@
 //! Measures whole verifications: bytes in, report out.
 //!
 //! The *limit* is what no verification can save: strict parsing, SHA-256 of the canonical form, and one Ed25519 check. The two are
-//! measured in turns in one run, so that the ratio holds on a noisy machine. `cargo bench -p accolade-engine` runs it.
+//! measured in turns in one run, so that the ratio holds on a noisy machine. `cargo bench -p accolade-engine` runs it; a name behind
+//! `--` picks one document.
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads files and the clock")]
 #![expect(clippy::unwrap_used, reason = "a benchmark fails by panicking")]
 
@@ -14,10 +15,14 @@ use accolade_ld::{Contexts, Options, canonicalize, rdfc::HashAlgorithm};
 use time::OffsetDateTime;
 
 fn main() {
-    let rounds = if std::env::args().any(|argument| argument == "--test") { 3 } else { 1000 };
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let rounds = if arguments.iter().any(|argument| argument == "--test") { 3 } else { 1000 };
+    let picked: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with("--")).collect();
     println!("{:<20}{:>12}{:>12}{:>14}{:>8}", "µs (median)", "verify", "limit", "bare check", "ratio");
     for name in ["small", "complete"] {
-        measure(name, rounds);
+        if picked.is_empty() || picked.iter().any(|wanted| *wanted == name) {
+            measure(name, rounds);
+        }
     }
 }
 
