@@ -8,6 +8,7 @@ use serde_json::Value;
 const LAYERS: &[(&str, u8)] = &[
     ("accolade-report", 0),
     ("accolade-json", 1),
+    ("accolade-bbs", 1),
     ("accolade-ld", 2),
     ("accolade-keys", 2),
     ("accolade-did", 3),
