@@ -39,21 +39,31 @@ pub fn parse(text: &str) -> Result<Dataset, NQuadsError> {
 /// A term that N-Quads cannot hold is written all the same: only [`canonicalize`](crate::rdfc::canonicalize) refuses it.
 #[must_use]
 pub fn to_nquads(dataset: &Dataset) -> String {
-    let mut lines: Vec<String> = dataset
-        .quads()
-        .iter()
-        .map(|quad| {
-            let mut line = String::new();
-            for id in quad.terms() {
-                push_term(&mut line, dataset, id);
-                line.push(' ');
-            }
-            line.push_str(".\n");
-            line
-        })
-        .collect();
+    let line = |quad: &Quad| line(dataset, *quad, |blank| match dataset.term(blank) {
+        Term::Blank(label) => label,
+        Term::Iri(_) | Term::Literal(_) => "".into(),
+    });
+    let mut lines: Vec<String> = dataset.quads().iter().map(line).collect();
     lines.sort_unstable();
     lines.concat()
+}
+
+/// Writes one statement as a line of canonical N-Quads, its blank nodes with other labels (without `_:`).
+///
+/// A term that N-Quads cannot hold is written all the same, as by [`to_nquads`].
+#[must_use]
+pub fn line<'a>(dataset: &Dataset, quad: Quad, label: impl Fn(TermId) -> Cow<'a, str>) -> String {
+    let mut line = String::new();
+    for id in quad.terms() {
+        if id.is_blank() {
+            line.extend(["_:", &label(id)]);
+        } else {
+            push_term(&mut line, dataset, id);
+        }
+        line.push(' ');
+    }
+    line.push_str(".\n");
+    line
 }
 
 /// What is not N-Quads.

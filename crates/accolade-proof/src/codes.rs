@@ -73,6 +73,18 @@ accolade_report::codes! {
         means: "The document has contexts behind those of the proof. Anyone may have added them, and they can give terms another meaning.",
         remedy: "Read the document under the proof's contexts only, or ask for the original.",
     }
+    /// A JSON pointer that leads to nothing.
+    POINTER_UNMATCHED = "proof.pointer-unmatched" {
+        clause: "VC Data Integrity ECDSA Cryptosuites 1.0 §3.4.14",
+        means: "A pointer says what to show or what must always be shown, and the document has nothing there.",
+        remedy: "Check the spelling: pointers name members as the document writes them, and count the items of a list from 0.",
+    }
+    /// A part of what is signed as one.
+    INDIVISIBLE_SELECTION = "proof.indivisible-selection" {
+        clause: "VC Data Integrity ECDSA Cryptosuites 1.0 §3.4.15",
+        means: "The pointers select a part of something that is signed as one: an ordered list, a text without its language, or embedded JSON. Shown in part, it would say what was never signed.",
+        remedy: "Select the whole of it.",
+    }
     /// A token that names no key.
     KEY_MISSING = "jws.key-missing" {
         clause: "Open Badges 3.0 §8.2 (JOSE header)",

@@ -92,6 +92,16 @@ pub enum ProofError {
     Document(LdError),
     /// The proof configuration cannot be canonicalised.
     Config(LdError),
+    /// A pointer that leads to nothing in the document.
+    PointerUnmatched {
+        /// The pointer.
+        pointer: Pointer,
+    },
+    /// Pointers that select a part of what can only be shown whole.
+    IndivisibleSelection {
+        /// Where in the document.
+        pointer: Pointer,
+    },
     /// A key that cannot be used.
     Key(KeyError),
 }
@@ -114,6 +124,8 @@ impl ProofError {
             Self::ClaimMissing { .. } => codes::CLAIM_MISSING,
             Self::PreviousProofMissing { .. } => codes::PREVIOUS_PROOF_MISSING,
             Self::ContextMismatch => codes::CONTEXT_MISMATCH,
+            Self::PointerUnmatched { .. } => codes::POINTER_UNMATCHED,
+            Self::IndivisibleSelection { .. } => codes::INDIVISIBLE_SELECTION,
             Self::Document(error) | Self::Config(error) => error.code(),
             Self::Key(error) => error.code(),
         }
@@ -146,6 +158,9 @@ impl ProofError {
             Self::ChallengeMismatch { found, expected } => {
                 let found = found.as_deref();
                 vec![at(proof.key("challenge")).with("found", found).with("expected", expected.as_str())]
+            }
+            Self::PointerUnmatched { pointer } | Self::IndivisibleSelection { pointer } => {
+                vec![at(pointer.clone())]
             }
             Self::JwsMismatch | Self::KeyMissing => vec![at(proof.clone())],
             Self::ClaimMissing { pointer, .. } => vec![at(pointer.clone())],
@@ -186,6 +201,8 @@ impl fmt::Display for ProofError {
             }
             Self::PreviousProofMissing { id } => write!(f, "there is no proof with the id `{id}`"),
             Self::ContextMismatch => f.write_str("the document does not begin with the proof's contexts"),
+            Self::PointerUnmatched { pointer } => write!(f, "the document has nothing at `{pointer}`"),
+            Self::IndivisibleSelection { .. } => f.write_str("can be shown whole only"),
             Self::Document(error) | Self::Config(error) => error.fmt(f),
             Self::Key(error) => error.fmt(f),
         }

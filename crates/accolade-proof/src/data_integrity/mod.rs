@@ -7,6 +7,7 @@
 mod hashing;
 mod prepare;
 mod proof;
+pub mod selective;
 mod suite;
 mod verify;
 
