@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use accolade_json::{Limits, Value, parse, to_jcs};
 use accolade_ld::{
-    Contexts, Dataset, Options, expand as expand_document, nquads as n_quads,
+    Contexts, Dataset, Options, compact as compact_document, expand as expand_document, nquads as n_quads,
     rdfc::{Budget, Canonical, HashAlgorithm, RdfcError, canonicalize},
     to_rdf,
 };
@@ -78,6 +78,31 @@ pub fn context(data: &[u8]) {
 pub fn expand(data: &[u8]) {
     let Ok(document) = parse(data, &Limits { bytes: 1 << 16, ..Limits::default() }) else { return };
     check_document(&document);
+}
+
+/// What is compacted with a context, the document's own, and expanded again says the same.
+pub fn compact(data: &[u8]) {
+    let Ok(document) = parse(data, &Limits { bytes: 1 << 16, ..Limits::default() }) else { return };
+    let context = document.get("@context").unwrap_or(&Value::Null);
+    let options = Options::default().with_base("https://base.example/folder/document?query");
+    let Ok(rdf) = to_rdf(&document, &CONTEXTS, &options) else { return };
+    if rdf.findings.iter().any(|finding| finding.severity == Severity::Error) {
+        return;
+    }
+    let Ok(said) = canonical(&rdf.dataset) else { return };
+    let expanded = expand_document(&document, &CONTEXTS, &options).expect("what is RDF can be expanded");
+    for options in [options.clone(), options.keeping_arrays().keeping_full_iris()] {
+        match compact_document(&expanded, context, &CONTEXTS, &options) {
+            Ok(compacted) => {
+                let again = to_rdf(&compacted, &CONTEXTS, &options)
+                    .unwrap_or_else(|error| panic!("{error} at {}: {compacted}", error.pointer()));
+                if let Ok(again) = canonical(&again.dataset) {
+                    assert_eq!(again.text(), said.text(), "{compacted}");
+                }
+            }
+            Err(error) => assert!(!error.findings().is_empty()),
+        }
+    }
 }
 
 const BUDGET: Budget = Budget { work: 1 << 12, depth: 64, length: 1 << 22 };

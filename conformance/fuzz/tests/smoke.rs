@@ -19,6 +19,11 @@ fn expand() {
 }
 
 #[test]
+fn compact() {
+    run("compact", accolade_fuzz::compact);
+}
+
+#[test]
 fn rdfc() {
     run("rdfc", accolade_fuzz::rdfc);
 }

@@ -1,4 +1,4 @@
-//! The W3C test suite of the JSON-LD 1.1 API: expansion and to-RDF, all cases but those for JSON-LD 1.0.
+//! The W3C test suite of the JSON-LD 1.1 API: expansion, compaction and to-RDF, all cases but those for JSON-LD 1.0.
 #![expect(clippy::disallowed_methods, reason = "a test runner reads files")]
 #![expect(
     clippy::expect_used,
@@ -10,7 +10,7 @@
 use std::{collections::BTreeMap, path::Path};
 
 use accolade_conformance::{tally::Tally, vectors};
-use accolade_ld::{Contexts, LdError, Options, RdfDirection, expand, nquads, rdfc, to_rdf};
+use accolade_ld::{Contexts, LdError, Options, RdfDirection, compact, expand, nquads, rdfc, to_rdf};
 use serde_json::Value;
 
 const BASE: &str = "https://w3c.github.io/json-ld-api/tests/";
@@ -19,6 +19,21 @@ const BASE: &str = "https://w3c.github.io/json-ld-api/tests/";
 fn expands() {
     run("expand", "json-ld-expand", |folder, case, document, options, contexts| {
         let result = load_as_needed(contexts, folder, |contexts| expand(document, contexts, &options))?;
+        let Some(expected) = case["expect"].as_str() else { return Ok(()) };
+        let expected = read(&folder.join(expected));
+        if same(&expected, &result, false) {
+            return Ok(());
+        }
+        Err(Outcome::Other(format!("expected {expected}\n    found {result}")))
+    });
+}
+
+#[test]
+fn compacts() {
+    run("compact", "json-ld-compact", |folder, case, document, options, contexts| {
+        let context = read(&folder.join(text(case, "context")));
+        let result =
+            load_as_needed(contexts, folder, |contexts| compact(document, &context, contexts, &options))?;
         let Some(expected) = case["expect"].as_str() else { return Ok(()) };
         let expected = read(&folder.join(expected));
         if same(&expected, &result, false) {
@@ -84,6 +99,12 @@ fn run(
         }
         if option["produceGeneralizedRdf"] == true {
             options = options.with_generalized_rdf();
+        }
+        if option["compactArrays"] == false {
+            options = options.keeping_arrays();
+        }
+        if option["compactToRelative"] == false {
+            options = options.keeping_full_iris();
         }
         if option["processingMode"] == "json-ld-1.0" {
             options = options.refusing_json_ld_1_1();

@@ -25,6 +25,12 @@ accolade_report::codes! {
         means: "Terms of a context are defined through each other in a circle.",
         remedy: "Give one of the terms a full IRI.",
     }
+    /// The specification's "IRI confused with prefix".
+    IRI_CONFUSED_WITH_PREFIX = "ld.iri-confused-with-prefix" {
+        clause: "JSON-LD 1.1 API §6.2.2 step 9",
+        means: "While a document is compacted, an identifier begins with a term that is a prefix, so that it would be read as an abbreviation of another identifier.",
+        remedy: "Rename the prefix in the context, or forbid it as one with `\"@prefix\": false`.",
+    }
     /// The specification's "invalid @id value".
     INVALID_ID_VALUE = "ld.invalid-id-value" {
         clause: "JSON-LD 1.1 API §5.1.2 step 13.4.3.1",

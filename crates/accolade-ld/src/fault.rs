@@ -7,7 +7,7 @@ macro_rules! faults {
         /// An error condition of the JSON-LD API.
         ///
         /// See [`JsonLdErrorCode`](https://www.w3.org/TR/json-ld11-api/#jsonlderrorcode). Those that only loading over a
-        /// network, HTML or compaction can meet are left out.
+        /// network or in HTML can meet are left out.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Fault {
@@ -35,6 +35,7 @@ faults! {
     ConflictingIndexes = "conflicting indexes", CONFLICTING_INDEXES;
     ContextOverflow = "context overflow", CONTEXT_OVERFLOW;
     CyclicIriMapping = "cyclic IRI mapping", CYCLIC_IRI_MAPPING;
+    IriConfusedWithPrefix = "IRI confused with prefix", IRI_CONFUSED_WITH_PREFIX;
     InvalidIdValue = "invalid @id value", INVALID_ID_VALUE;
     InvalidImportValue = "invalid @import value", INVALID_IMPORT_VALUE;
     InvalidIncludedValue = "invalid @included value", INVALID_INCLUDED_VALUE;

@@ -101,6 +101,37 @@ pub(crate) fn resolve(base: &str, reference: &str) -> String {
     Parts { path: &path, query, fragment: reference_parts.fragment, ..base_parts }.join()
 }
 
+/// The shortest relative reference that resolves to the IRI, without leaving the base's authority; `None` where there is none.
+pub(crate) fn relative(base: &str, iri: &str) -> Option<String> {
+    let (base_parts, parts) = (Parts::of(base), Parts::of(iri));
+    let shared = parts.scheme.is_some() && parts.authority.is_some();
+    if !shared || (base_parts.scheme, base_parts.authority) != (parts.scheme, parts.authority) {
+        return None;
+    }
+    let same_path = base_parts.path == parts.path;
+    let path = if same_path
+        && (parts.query.is_some() || base_parts.query.is_none() && parts.fragment.is_some())
+    {
+        String::new()
+    } else {
+        let (base_folders, _) = base_parts.path.rsplit_once('/').unwrap_or(("", base_parts.path));
+        let (folders, file) = parts.path.rsplit_once('/').unwrap_or(("", parts.path));
+        let shared =
+            base_folders.split('/').zip(folders.split('/')).take_while(|(one, other)| one == other).count();
+        let mut path = "../".repeat(base_folders.split('/').count() - shared);
+        for folder in folders.split('/').skip(shared) {
+            path.push_str(folder);
+            path.push('/');
+        }
+        path.push_str(file);
+        // What is empty, begins with a slash, or has a colon in its first segment would be read as something else.
+        let first = path.split('/').next().unwrap_or("");
+        if first.is_empty() || first.contains(':') { format!("./{path}") } else { path }
+    };
+    let relative = Parts { scheme: None, authority: None, path: &path, ..parts }.join();
+    (resolve(base, &relative) == iri).then_some(relative)
+}
+
 #[derive(Clone, Copy)]
 struct Parts<'a> {
     scheme: Option<&'a str>,
@@ -223,6 +254,34 @@ mod tests {
         ] {
             assert_eq!(resolve("http://a/b/c/d;p?q", reference), resolved, "{reference}");
         }
+    }
+
+    #[test]
+    fn makes_references_relative() {
+        for (iri, relative) in [
+            ("http://a/b/c/g", Some("g")),
+            ("http://a/b/c/d;p", Some("d;p")),
+            ("http://a/b/c/d;p?q", Some("?q")),
+            ("http://a/b/c/d;p?q#s", Some("?q#s")),
+            ("http://a/b/c/d;p#s", Some("d;p#s")),
+            ("http://a/b/c/g/h", Some("g/h")),
+            ("http://a/b/c/", Some("./")),
+            ("http://a/b/", Some("../")),
+            ("http://a/", Some("../../")),
+            ("http://a/g?y#s", Some("../../g?y#s")),
+            ("http://a/b/c/g:h", Some("./g:h")),
+            ("http://a/b/c//g", Some(".//g")),
+            ("http://a", None),
+            ("http://a/b/c/./g", None),
+            ("http://b/b/c/g", None),
+            ("https://a/b/c/g", None),
+            ("urn:a:b", None),
+            ("_:b", None),
+        ] {
+            assert_eq!(super::relative("http://a/b/c/d;p?q", iri).as_deref(), relative, "{iri}");
+        }
+        assert_eq!(super::relative("urn:a:b", "urn:a:c"), None);
+        assert_eq!(super::relative("http://a/b", "http://a/b#c").as_deref(), Some("#c"));
     }
 
     #[test]

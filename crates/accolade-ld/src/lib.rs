@@ -31,6 +31,7 @@
 
 mod agreement;
 pub mod codes;
+mod compact;
 mod context;
 mod convert;
 mod dataset;
@@ -42,10 +43,12 @@ mod iri;
 mod keyword;
 pub mod nquads;
 mod options;
+mod place;
 mod rdf;
 pub mod rdfc;
 
 pub use agreement::agreement;
+pub use compact::compact;
 pub use context::{Context, Contexts, Edition, Published};
 pub use convert::{Rdf, canonicalize, expand, to_rdf};
 pub use dataset::{Dataset, Literal, Quad, Term, TermId, TermKind, XSD_STRING};

@@ -28,6 +28,8 @@ pub struct Options {
     pub(crate) places: bool,
     pub(crate) agreement: bool,
     pub(crate) refuse_1_1: bool,
+    pub(crate) compact_arrays: bool,
+    pub(crate) compact_to_relative: bool,
     pub(crate) term_budget: usize,
     pub(crate) depth: usize,
     pub(crate) hash: HashAlgorithm,
@@ -44,6 +46,8 @@ impl Default for Options {
             places: false,
             agreement: false,
             refuse_1_1: false,
+            compact_arrays: true,
+            compact_to_relative: true,
             // The 50 badges of a full CLR, were each to bring 2,000 terms of its own, come to half of it; at some
             // 200 ns a term it ends within 50 ms.
             term_budget: 200_000,
@@ -96,6 +100,20 @@ impl Options {
     #[must_use]
     pub const fn refusing_json_ld_1_1(mut self) -> Self {
         self.refuse_1_1 = true;
+        self
+    }
+
+    /// Writes every value as an array when [compacting](crate::compact()), even where there is only one.
+    #[must_use]
+    pub const fn keeping_arrays(mut self) -> Self {
+        self.compact_arrays = false;
+        self
+    }
+
+    /// Writes no identifier relative to the base when [compacting](crate::compact()).
+    #[must_use]
+    pub const fn keeping_full_iris(mut self) -> Self {
+        self.compact_to_relative = false;
         self
     }
 

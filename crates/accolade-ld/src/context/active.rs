@@ -52,6 +52,18 @@ pub(crate) enum Coercion {
     Datatype(Arc<str>),
 }
 
+impl Coercion {
+    pub(crate) fn as_str(&self) -> &str {
+        match self {
+            Self::Id => "@id",
+            Self::Vocab => "@vocab",
+            Self::Json => "@json",
+            Self::None => "@none",
+            Self::Datatype(iri) => iri,
+        }
+    }
+}
+
 /// A [term definition](https://www.w3.org/TR/json-ld11-api/#dfn-term-definition).
 #[derive(Clone, Debug)]
 pub(crate) struct Term {
@@ -163,6 +175,20 @@ impl Table {
         }
     }
 
+    /// All entries that are in force.
+    pub(crate) fn all(&self) -> Vec<(&Arc<str>, &Arc<Term>)> {
+        let mut all = Vec::with_capacity(self.len);
+        let mut layer = Some(self);
+        while let Some(table) = layer {
+            let seen = |name: &str, term| self.find(name).is_some_and(|found| Arc::ptr_eq(found, term));
+            all.extend(
+                table.own.iter().filter(|(name, term)| seen(name, term)).map(|(name, term)| (name, term)),
+            );
+            layer = table.below.as_deref();
+        }
+        all
+    }
+
     /// How many entries this table holds itself.
     pub(crate) fn own_len(&self) -> usize {
         self.own.len()
@@ -240,6 +266,18 @@ impl Active {
             original_base: base.clone(),
             base,
             previous: None,
+        })
+    }
+
+    /// The same context without a base IRI.
+    pub(crate) fn without_base(&self) -> Arc<Self> {
+        Arc::new(Self {
+            id: Identity::fresh(),
+            lasting: false,
+            base: None,
+            original_base: None,
+            previous: self.previous.as_ref().map(|previous| previous.without_base()),
+            ..self.clone()
         })
     }
 

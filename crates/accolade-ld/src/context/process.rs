@@ -492,7 +492,7 @@ impl<'c> Processor<'c> {
         Ok(Arc::new(Active { previous, lasting: false, ..Active::clone(&initial) }))
     }
 
-    fn spend(&mut self, units: usize) -> Result<(), LdError> {
+    pub(crate) fn spend(&mut self, units: usize) -> Result<(), LdError> {
         match self.left.checked_sub(units) {
             Some(left) => {
                 self.left = left;

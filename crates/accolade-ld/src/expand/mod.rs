@@ -7,7 +7,6 @@ mod finish;
 mod json;
 mod maps;
 mod members;
-mod place;
 mod safe;
 mod tree;
 mod watch;
@@ -20,11 +19,12 @@ use serde_json::{Map, Value};
 pub(crate) use json::to_json;
 pub(crate) use tree::{Item, Kind, List, Node, Property, Ref, Scalar, ValueObject};
 
-use self::{members::Draft, place::Place, watch::Watch};
+use self::{members::Draft, watch::Watch};
 use crate::{
     Contexts, Dataset, Fault, LdError, Options,
     context::{Active, Coercion, Iri, Mapping, Processor, Term},
     keyword::Keyword,
+    place::Place,
 };
 
 /// Walks over one document.
