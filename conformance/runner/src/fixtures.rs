@@ -81,6 +81,8 @@ pub struct PolicyOptions {
     pub domain: Option<String>,
     /// The challenge that proofs must answer.
     pub challenge: Option<String>,
+    /// The names of checks that count in the verdict as well.
+    pub require: Vec<String>,
     /// Whether contexts that are not pinned are asked for.
     pub accept_unpinned_contexts: bool,
     /// Whether an issuer that nothing binds to the key is accepted.
@@ -99,9 +101,27 @@ pub struct Expectation {
     /// Every finding heavier than a note that must be made, and no other.
     #[serde(default)]
     pub findings: Vec<ExpectedFinding>,
+    /// What must come of everything that the document holds or names, in order; not looked at where none is listed.
+    #[serde(default)]
+    pub nested: Vec<ExpectedNested>,
     /// Anything that only the crate which owns the area reads.
     #[serde(flatten)]
     pub more: BTreeMap<String, Value>,
+}
+
+/// What must come of something that the document holds or names.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct ExpectedNested {
+    /// Where it stands.
+    pub place: String,
+    /// What it is to the document.
+    pub role: String,
+    /// Its verdict.
+    pub verdict: String,
+    /// Every finding heavier than a note that must be made, and no other.
+    #[serde(default)]
+    pub findings: Vec<ExpectedFinding>,
 }
 
 /// One finding that must be made.

@@ -1,4 +1,5 @@
-//! Makes the signed files of `fixtures/verify`: the same bytes each time, from fixed keys and one template.
+//! Makes the signed files of the fixtures: the same bytes each time, from fixed keys and one template. Those of
+//! `fixtures/verify` are here, those of other areas in their own modules.
 //!
 //! Good credentials come from the issuer. Bad ones are signed below it, because it refuses to; those that need no new
 //! signature are not files but replacements in the manifest.
@@ -7,6 +8,8 @@
     clippy::indexing_slicing,
     reason = "a generator fails by panicking, on a template that a test holds"
 )]
+
+mod presentations;
 
 use std::collections::BTreeMap;
 
@@ -38,10 +41,17 @@ const HOST: &str = "https://academy.example/issuer";
 /// Where that issuer publishes its keys for tokens.
 const KEY_SET: &str = "https://academy.example/keys/set.json";
 
-/// Every generated file with its path below `fixtures/verify`.
+/// Files with their paths below the folder of their area.
+pub type Files = BTreeMap<&'static str, Vec<u8>>;
+
+/// Every area of the fixtures that has generated files, and those files.
 #[must_use]
-pub fn files() -> BTreeMap<&'static str, Vec<u8>> {
-    let mut files = BTreeMap::new();
+pub fn areas() -> Vec<(&'static str, Files)> {
+    vec![("verify", files()), ("presentations", presentations::files())]
+}
+
+fn files() -> Files {
+    let mut files = Files::new();
     for (name, document) in good_documents().into_iter().chain(bad_documents()) {
         files.insert(name, pretty(&document));
     }

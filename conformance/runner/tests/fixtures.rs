@@ -10,7 +10,7 @@ use accolade::{
     json::{Limits, Value, parse},
     keys::{CryptoProvider, KeyType, SecretKey},
     ld::{Contexts, Dataset, LdError, Options, Quad, canonicalize, nquads, rdfc, to_rdf},
-    report::{CheckId, Finding, Severity, Verdict},
+    report::{CheckId, Finding, Report, Severity, Verdict},
 };
 use accolade_conformance::{
     fixtures::{Case, ExpectedFinding, areas, folder, verify},
@@ -57,6 +57,14 @@ fn expected(case: &Case) -> Map<String, Value> {
         wanted.insert("checks".to_owned(), json!(case.expect.checks));
     }
     wanted.insert("findings".to_owned(), listed(findings.iter()));
+    if !case.expect.nested.is_empty() {
+        let nested = case.expect.nested.iter().map(|nested| {
+            let mut findings = nested.findings.clone();
+            findings.sort();
+            json!({"place": nested.place, "role": nested.role, "verdict": nested.verdict, "findings": listed(findings.iter())})
+        });
+        wanted.insert("nested".to_owned(), nested.collect());
+    }
     wanted
 }
 
@@ -137,14 +145,25 @@ fn verified(case: &Case, folder: &Path, input: &[u8]) -> Map<String, Value> {
     if !checks.is_empty() {
         found.insert("checks".to_owned(), json!(checks));
     }
-    let all = report.checks().iter().flat_map(|check| check.findings());
-    let mut findings: Vec<ExpectedFinding> = heavy(all).map(plain).collect();
-    findings.sort();
-    found.insert("findings".to_owned(), listed(findings.iter()));
+    found.insert("findings".to_owned(), all_findings(report));
+    if !case.expect.nested.is_empty() {
+        let nested = report.nested().iter().map(|nested| {
+            let (place, verdict) = (nested.place.as_str(), nested.report.verdict());
+            json!({"place": place, "role": nested.role, "verdict": verdict, "findings": all_findings(&nested.report)})
+        });
+        found.insert("nested".to_owned(), nested.collect());
+    }
     // What is not valid is not handed out as verified.
     let valid = report.verdict() == Verdict::Valid;
     assert_eq!(verification.into_verified().is_ok(), valid, "{}", case.id);
     found
+}
+
+fn all_findings(report: &Report) -> Value {
+    let all = report.checks().iter().flat_map(|check| check.findings());
+    let mut findings: Vec<ExpectedFinding> = heavy(all).map(plain).collect();
+    findings.sort();
+    listed(findings.iter())
 }
 
 fn answer(case: &Case, folder: &Path, url: &str) -> Option<Vec<u8>> {
@@ -169,6 +188,10 @@ fn policy(case: &Case) -> Policy {
     }
     if let Some(challenge) = &options.challenge {
         policy = policy.expect_challenge(challenge);
+    }
+    for name in &options.require {
+        let id = CheckId::ALL.iter().find(|id| id.as_str() == name);
+        policy = policy.require(*id.unwrap_or_else(|| panic!("{}: no check `{name}`", case.id)));
     }
     if options.accept_unbound_issuer {
         policy = policy.dangerous().danger_accept_unbound_issuer();
@@ -305,29 +328,31 @@ fn json_limits(value: &Value) -> Limits {
 
 #[test]
 fn the_signed_files_are_as_generated() {
-    let made = generate::files();
-    let signed = folder().join("verify");
-    for (name, bytes) in &made {
-        let there = std::fs::read(signed.join(name)).unwrap_or_default();
-        assert!(there == *bytes, "{name} is not what `--bin fixtures` writes");
-    }
-    for area in ["good", "bad", "resources"] {
-        for entry in std::fs::read_dir(signed.join(area)).unwrap() {
-            let name = format!("{area}/{}", entry.unwrap().file_name().to_string_lossy());
-            assert!(made.contains_key(name.as_str()), "{name} is not generated");
+    for (area, made) in generate::areas() {
+        let signed = folder().join(area);
+        for (name, bytes) in &made {
+            let there = std::fs::read(signed.join(name)).unwrap_or_default();
+            assert!(there == *bytes, "{area}/{name} is not what `--bin fixtures` writes");
+        }
+        for part in ["good", "bad", "resources"] {
+            for entry in std::fs::read_dir(signed.join(part)).into_iter().flatten() {
+                let name = format!("{part}/{}", entry.unwrap().file_name().to_string_lossy());
+                assert!(made.contains_key(name.as_str()), "{area}/{name} is not generated");
+            }
         }
     }
 }
 
 #[test]
 fn every_signed_file_has_a_case() {
-    let used: Vec<String> = areas()
-        .into_iter()
-        .filter(|(folder, _)| folder.ends_with("verify"))
-        .flat_map(|(_, manifest)| manifest.cases)
-        .flat_map(|case| case.input.into_iter().chain(case.resources.into_values()))
-        .collect();
-    let unused: Vec<_> =
-        generate::files().into_keys().filter(|name| !used.iter().any(|u| u == name)).collect();
-    assert!(unused.is_empty(), "{unused:?}");
+    for (area, made) in generate::areas() {
+        let used: Vec<String> = areas()
+            .into_iter()
+            .filter(|(folder, _)| folder.ends_with(area))
+            .flat_map(|(_, manifest)| manifest.cases)
+            .flat_map(|case| case.input.into_iter().chain(case.resources.into_values()))
+            .collect();
+        let unused: Vec<_> = made.into_keys().filter(|name| !used.iter().any(|u| u == name)).collect();
+        assert!(unused.is_empty(), "{area}: {unused:?}");
+    }
 }

@@ -19,6 +19,72 @@ accolade_report::codes! {
         means: "The credential is enveloped in a form that this version does not check.",
         remedy: "Ask for the credential with an embedded proof or as a JWT.",
     }
+    /// An envelope that cannot be opened.
+    ENVELOPE_MALFORMED = "envelope.malformed" {
+        clause: "VC Data Model 2.0 §4.13.1; RFC 2397 §3",
+        means: "The envelope's `id` is not a `data:` URL that holds a secured document of the media type it names.",
+        remedy: "Look whether the text was cut or altered; else ask for the credential itself.",
+    }
+    /// An envelope of another media type.
+    ENVELOPE_MEDIA_TYPE = "envelope.media-type" {
+        clause: "VC Data Model 2.0 §4.13.1; VC-JOSE-COSE §6.1",
+        means: "The envelope's media type is not one of a secured credential or presentation, or not of the kind that the envelope's type names.",
+        remedy: "Ask for an envelope of `application/vc+jwt`, `application/vc+sd-jwt` or `application/vc+cose`, written exactly so.",
+    }
+    /// Members beside what is secured.
+    ENVELOPE_UNSECURED = "envelope.unsecured-member" {
+        clause: "VC Data Model 2.0 §4.13.1",
+        means: "The envelope has members beside the secured document. Nothing secures them, and a reader may take them for the credential's.",
+        remedy: "Do not read them; ask for the envelope without them.",
+    }
+    /// Another kind of document than belongs there.
+    NESTED_WRONG_KIND = "nested.wrong-kind" {
+        clause: "VC Data Model 2.0 §4.13",
+        means: "A presentation stands where a credential belongs, or a credential where a presentation belongs, or an envelope inside an envelope.",
+        remedy: "Verify what is inside by itself. The holder presents the credentials themselves.",
+    }
+    /// Something inside that does not hold.
+    NESTED_INVALID = "nested.credential-invalid" {
+        clause: "VC Data Model 2.0 §4.13, §7.2",
+        means: "A credential inside the document is not valid, so the whole is not. The nested report says why.",
+        remedy: "Read the nested report. Ask the holder to present without that credential, or with one that is valid.",
+    }
+    /// Something inside of which nothing can be told.
+    NESTED_UNDETERMINED = "nested.credential-undetermined" {
+        clause: "VC Data Model 2.0 §4.13, §7.2",
+        means: "Whether a credential inside the document is valid cannot be told, so of the whole it cannot be told either.",
+        remedy: "Read the nested report, which says what is lacking.",
+    }
+    /// More inside than is verified.
+    NESTED_NOT_VERIFIED = "nested.not-verified" {
+        clause: "VC Data Model 2.0 §4.13",
+        means: "Documents stand inside each other too deeply, or there are too many of them, since each costs work. Those beyond the limit were not looked at.",
+        remedy: "Ask for fewer credentials at a time, or verify those inside by themselves.",
+    }
+    /// Nothing ties the key to the holder.
+    HOLDER_NOT_BOUND = "holder.not-bound-to-key" {
+        clause: "VC Data Model 2.0 §4.13.2; VC Data Integrity §4.4",
+        means: "The presentation was signed with a key whose controller is not the holder that it names: somebody else presents in the holder's name.",
+        remedy: "Do not accept it. The holder has to present with a key of their own.",
+    }
+    /// Presented by somebody else than the subject.
+    HOLDER_NOT_SUBJECT = "holder.not-the-subject" {
+        clause: "VC Data Model 2.0 §4.13; VC Implementation Guidelines §4.2",
+        means: "The one who presents the credential is not the one whom it is about. That may be as it should, as with a parent and a child.",
+        remedy: "Where it matters, ask the holder to present credentials about themselves; `--require holder` asks for it.",
+    }
+    /// Nobody can say whether the presenter is the subject.
+    HOLDER_UNKNOWN = "holder.subject-unnamed" {
+        clause: "VC Data Model 2.0 §4.8",
+        means: "The credential's subject has no `id`, or nobody is named as presenting it, so whether they are the same cannot be told.",
+        remedy: "Compare another identifier of the subject, such as an e-mail address.",
+    }
+    /// Nothing excludes a replay.
+    REPLAY_NOT_EXCLUDED = "presentation.replay-not-excluded" {
+        clause: "VC Data Integrity 1.0 §2.1 (challenge, domain); RFC 9901 §7.3",
+        means: "The verification asked for no challenge or no domain, so it does not show that the presentation was made for you, now.",
+        remedy: "Give the holder a fresh challenge and your domain, and verify with both.",
+    }
     /// Nothing ties the key to the issuer.
     ISSUER_NOT_BOUND = "issuer.not-bound-to-key" {
         clause: "Open Badges 3.0 §8.3 (issuer identity); VC Data Integrity §4.4",

@@ -4,16 +4,26 @@ use accolade_report::{Check, CheckId, Finding, Pointer};
 
 use crate::{Policy, codes};
 
-/// A credential taken out of what it came in, and nothing more: nothing is proven yet.
+/// A credential or presentation taken out of what it came in, and nothing more: nothing is proven yet.
 pub(crate) struct Input {
     pub(crate) check: Check,
     pub(crate) secured: Option<Secured>,
 }
 
-/// The credential in the form that its securing mechanism needs.
+/// The document in the form that its securing mechanism needs.
 pub(crate) enum Secured {
     Json(Value),
     Jws(String),
+}
+
+impl Secured {
+    /// The name of the form.
+    pub(crate) const fn form(&self) -> &'static str {
+        match self {
+            Self::Json(_) => "json",
+            Self::Jws(_) => "jws",
+        }
+    }
 }
 
 impl Input {
@@ -44,18 +54,22 @@ fn unwrap(bytes: &[u8], policy: &Policy, check: &mut Check) -> Result<Secured, B
 
 fn recognise(bytes: &[u8], policy: &Policy, check: &mut Check) -> Result<Secured, Box<Finding>> {
     let text = bytes.trim_ascii();
-    if looks_like_jws(text) {
-        check.add_fact("form", "jws");
-        // Base64url and full stops only, so this is ASCII.
-        return Ok(Secured::Jws(String::from_utf8_lossy(text).into_owned()));
+    if let Some(secured) = std::str::from_utf8(text).ok().and_then(token) {
+        check.add_fact("form", secured.form());
+        return Ok(secured);
     }
     if text.first() != Some(&b'{') {
         let message = "neither a JSON object, nor a compact JWS, nor a PNG or SVG image";
         return Err(Box::new(Finding::error(codes::UNKNOWN_INPUT, Pointer::root(), message)));
     }
-    let value = parse(bytes, policy.limits()).map_err(boxed)?;
-    check.add_fact("form", "json");
-    Ok(Secured::Json(value))
+    let secured = Secured::Json(parse(bytes, policy.limits()).map_err(boxed)?);
+    check.add_fact("form", secured.form());
+    Ok(secured)
+}
+
+/// A text that is a token by its look.
+pub(crate) fn token(text: &str) -> Option<Secured> {
+    looks_like_jws(text.as_bytes()).then(|| Secured::Jws(text.to_owned()))
 }
 
 fn boxed(error: impl Into<Finding>) -> Box<Finding> {

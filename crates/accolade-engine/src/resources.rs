@@ -12,6 +12,8 @@ use crate::codes;
 pub enum RequestKind {
     /// A DID document, such as that of a `did:web`.
     DidDocument,
+    /// The log of a `did:webvh`, in JSON lines.
+    DidLog,
     /// What an https verification method or `kid` points at: a key, or a document that holds keys.
     KeyDocument,
     /// A JSON-LD context that is not pinned; asked for only where the policy allows it.

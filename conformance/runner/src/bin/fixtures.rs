@@ -4,10 +4,12 @@
 use accolade_conformance::{fixtures, generate};
 
 fn main() {
-    for (name, bytes) in generate::files() {
-        let path = fixtures::folder().join("verify").join(name);
-        std::fs::create_dir_all(path.parent().expect("a file stands in a folder"))
-            .expect("a folder can be made");
-        std::fs::write(&path, bytes).expect("a file can be written");
+    for (area, files) in generate::areas() {
+        for (name, bytes) in files {
+            let path = fixtures::folder().join(area).join(name);
+            std::fs::create_dir_all(path.parent().expect("a file stands in a folder"))
+                .expect("a folder can be made");
+            std::fs::write(&path, bytes).expect("a file can be written");
+        }
     }
 }

@@ -2,14 +2,15 @@
 
 use accolade_proof::{
     ProofError,
-    data_integrity::{Expectation, Proof, proofs, verify},
+    data_integrity::{Proof, proofs, verify},
 };
 use accolade_report::{Check, CheckId, Finding, Outcome, Pointer, Severity};
 use serde_json::Value;
 
 use super::{
-    Pass, Secured,
     key::Answered,
+    pass::{Level, Pass, Signatory},
+    secured::Secured,
     validity::{Bound, hold},
 };
 use crate::codes;
@@ -18,9 +19,9 @@ use crate::codes;
 const MOST: usize = 16;
 
 impl Pass<'_> {
-    /// Checks every proof of a document. Each proof of a known suite must hold, and at least one must be the issuer's:
+    /// Checks every proof of a document. Each proof of a known suite must hold, and at least one must be the signatory's:
     /// beside that, others may have signed as witnesses.
-    pub(super) fn embedded(&mut self, document: &Value) -> Secured {
+    pub(super) fn embedded(&mut self, document: &Value, signatory: Signatory<'_>, level: Level) -> Secured {
         let mut secured = Secured::new();
         let all: Vec<_> = proofs(document).collect();
         if all.is_empty() {
@@ -30,11 +31,13 @@ impl Pass<'_> {
             return secured;
         }
         let mut held = 0;
-        for (place, value) in all.iter().take(MOST) {
-            held += usize::from(self.one(document, value, place, &mut secured));
+        let most = MOST.min(self.proofs_left);
+        self.proofs_left -= most.min(all.len());
+        for (place, value) in all.iter().take(most) {
+            held += usize::from(self.one(document, value, place, (signatory, level), &mut secured));
         }
-        if all.len() > MOST {
-            let message = format!("only the first {MOST} of {} proofs were checked", all.len());
+        if all.len() > most {
+            let message = format!("only the first {most} of {} proofs were checked", all.len());
             let place = Pointer::root().key("proof");
             secured.proof.add(Finding::undetermined(codes::TOO_MANY_PROOFS, place, message));
         }
@@ -46,7 +49,7 @@ impl Pass<'_> {
             });
         }
         let witnesses = std::mem::take(&mut secured.unbound);
-        let severity = if secured.by_issuer { Severity::Warning } else { Severity::Error };
+        let severity = if secured.by_signatory { Severity::Warning } else { Severity::Error };
         secured.key.extend(witnesses.into_iter().map(|finding| Finding { severity, ..finding }));
         let unknown_suites = std::mem::take(&mut secured.unknown_suites);
         secured.proof.extend(unknown_suites);
@@ -58,7 +61,14 @@ impl Pass<'_> {
     }
 
     /// Whether one proof was tried and holds.
-    fn one(&mut self, document: &Value, value: &Value, place: &Pointer, secured: &mut Secured) -> bool {
+    fn one(
+        &mut self,
+        document: &Value,
+        value: &Value,
+        place: &Pointer,
+        (signatory, level): (Signatory<'_>, Level),
+        secured: &mut Secured,
+    ) -> bool {
         let proof = match Proof::read(value) {
             Ok(proof) => proof,
             Err(error) => {
@@ -74,10 +84,12 @@ impl Pass<'_> {
                 .extend(findings.map(|f| Finding { severity: Severity::Undetermined, ..f }));
             return false;
         }
-        let found = match self.question(place.key("verificationMethod")).by_url(proof.verification_method) {
+        let question = self.question(place.key("verificationMethod"), signatory);
+        let found = match question.by_url(proof.verification_method) {
             Answered::Key(found) => found,
             Answered::Need(request) => {
                 self.needs.insert(request);
+                secured.waits = true;
                 return false;
             }
             Answered::None(finding) => {
@@ -86,15 +98,15 @@ impl Pass<'_> {
             }
         };
         let key = found.key.clone();
-        let by_issuer = secured.add_key(found);
-        let policy = self.verifier.policy();
-        let expected =
-            Expectation { domain: policy.domain(), challenge: policy.challenge(), ..Expectation::ASSERTION };
+        let controller = found.controller.clone();
+        let by_signatory = secured.add_key(found);
+        let expected = self.expectation(signatory, level);
         let contexts = self.contexts.clone();
         match verify(document, &proof, &expected, &key, &contexts, registry, self.verifier.provider()) {
             Ok(held) => {
                 secured.proof.add_fact("cryptosuite", held.suite);
-                secured.by_issuer |= by_issuer;
+                secured.by_signatory |= by_signatory;
+                secured.controller = secured.controller.take().or(controller);
                 secured.quads_signed |= held.quads_signed;
                 secured.proof.extend(held.findings);
                 if let Some(created) = proof.created {

@@ -1,26 +1,31 @@
 //! Whose key is it, and may it be used for this?
 
 use accolade_did::{
-    DidError, Document, KeyDocument, MethodUrl, Purpose, Resolution, read_key_document, resolve, same_origin,
+    DidError, Document, KeyDocument, MethodUrl, Resolution, read_key_document, resolve, same_origin,
 };
 use accolade_json::{Limits, Value, parse};
-use accolade_keys::{Jwk, PublicKey};
+use accolade_keys::{CryptoProvider, Jwk, PublicKey};
 use accolade_report::{Finding, Pointer, Severity};
 use time::OffsetDateTime;
 
+use super::{log::Logs, pass::Signatory};
 use crate::{Answer, Policy, Request, RequestKind, Resources, codes};
 
 /// What a key is looked up for.
 pub(super) struct Question<'a> {
     /// Where the credential names the key.
     pub(super) place: Pointer,
-    pub(super) purpose: Purpose,
-    /// The credential's issuer, to whom the key must be bound.
-    pub(super) issuer: Option<&'a str>,
+    /// To whom the key must be bound.
+    pub(super) signatory: Signatory<'a>,
     pub(super) resources: &'a Resources,
     pub(super) policy: &'a Policy,
     pub(super) now: OffsetDateTime,
+    pub(super) provider: &'a CryptoProvider,
+    pub(super) logs: Logs,
 }
+
+/// The longest document with keys, or log of one, that is read.
+const MOST_BYTES: usize = 1 << 20;
 
 /// The answer.
 pub(super) enum Answered {
@@ -50,6 +55,10 @@ impl Question<'_> {
         match resolve(&method) {
             Ok(Resolution::Document(document)) => self.in_document(&document, &method),
             Ok(Resolution::Fetch { url: at }) => self.fetched(&method, at),
+            Ok(Resolution::Log { url: at }) => match self.logged(&method, &at) {
+                Ok(document) => self.in_document(&document, &method),
+                Err(answered) => *answered,
+            },
             Ok(_) => Answered::None(self.undetermined(&method)),
             Err(DidError::UnsupportedUrl { url }) => match method.self_asserted_key() {
                 Some(key) => Answered::Key(self.self_asserted(key, &method)),
@@ -70,7 +79,7 @@ impl Question<'_> {
             let (key, method) = (jwk.key.clone(), jwk.key.thumbprint());
             Answered::Key(Found { key, method, controller: None, findings })
         };
-        let Some(issuer) = self.issuer else {
+        let Some(issuer) = self.signatory.id() else {
             return found(vec![self.unbound(None)]);
         };
         let listed = match self.issuer_keys(issuer) {
@@ -102,6 +111,7 @@ impl Question<'_> {
                 let document = Document::from_value(value, method.base()).map_err(refuse)?;
                 Ok(self.assertion_keys(&document))
             }
+            Resolution::Log { url } => Ok(self.assertion_keys(&self.logged(&method, &url)?)),
             Resolution::Fetch { url } => {
                 let origin: String = url.split_inclusive('/').take(3).collect();
                 let at = format!("{}/.well-known/jwks.json", origin.trim_end_matches('/'));
@@ -117,12 +127,17 @@ impl Question<'_> {
     }
 
     fn assertion_keys(&self, document: &Document) -> Vec<PublicKey> {
-        let urls = document.methods_for(self.purpose).into_iter().filter_map(|id| MethodUrl::parse(id).ok());
-        urls.filter_map(|url| document.method_for(&url, self.purpose).ok()).map(|method| method.key).collect()
+        let urls = document
+            .methods_for(self.signatory.purpose())
+            .into_iter()
+            .filter_map(|id| MethodUrl::parse(id).ok());
+        urls.filter_map(|url| document.method_for(&url, self.signatory.purpose()).ok())
+            .map(|method| method.key)
+            .collect()
     }
 
     fn in_document(&self, document: &Document, url: &MethodUrl) -> Answered {
-        match document.method_for(url, self.purpose) {
+        match document.method_for(url, self.signatory.purpose()) {
             Ok(method) => self.of_method(method),
             Err(error) => self.refuse(error),
         }
@@ -132,7 +147,7 @@ impl Question<'_> {
         if let Err(error) = method.in_force_at(self.now) {
             return self.refuse(error);
         }
-        let bound = self.issuer == Some(method.controller.as_str());
+        let bound = self.signatory.is(&method.controller);
         let findings = if bound { Vec::new() } else { vec![self.unbound(Some(&method.controller))] };
         let controller = Some(method.controller);
         Answered::Key(Found { key: method.key, method: method.id, controller, findings })
@@ -161,12 +176,13 @@ impl Question<'_> {
                 Err(error) => self.refuse(error),
             };
         }
-        match read_key_document(value, method, self.purpose) {
+        match read_key_document(value, method, self.signatory.purpose()) {
             Ok(KeyDocument::Method(method)) => self.of_method(method),
             Ok(KeyDocument::Key(jwk)) => {
                 // A bare key speaks for the host it lies on, and for the issuer that its set names.
-                let named = jwk.issuer.as_deref().is_none_or(|named| Some(named) == self.issuer);
-                let bound = named && self.issuer.is_some_and(|issuer| same_origin(issuer, method.base()));
+                let signatory = self.signatory.id();
+                let named = jwk.issuer.as_deref().is_none_or(|named| Some(named) == signatory);
+                let bound = named && signatory.is_some_and(|id| same_origin(id, method.base()));
                 let findings = if bound { Vec::new() } else { vec![self.unbound(jwk.issuer.as_deref())] };
                 Answered::Key(Found {
                     key: jwk.key,
@@ -181,7 +197,17 @@ impl Question<'_> {
     }
 
     /// A JSON document that was fetched, or why there is none.
-    fn document(&self, kind: RequestKind, url: &str) -> Result<Value, Box<Answered>> {
+    pub(super) fn document(&self, kind: RequestKind, url: &str) -> Result<Value, Box<Answered>> {
+        let limits = Limits { bytes: MOST_BYTES, depth: 32 };
+        parse(self.bytes(kind, url)?, &limits).map_err(|error| {
+            let message = format!("`{url}` does not hold a key: {error}");
+            let finding = Finding::error(codes::KEY_DOCUMENT_UNUSABLE, self.place.clone(), message);
+            Box::new(Answered::None(finding.with("url", url).with("reason", error.code().as_str())))
+        })
+    }
+
+    /// What was fetched, or why there is nothing.
+    pub(super) fn bytes(&self, kind: RequestKind, url: &str) -> Result<&[u8], Box<Answered>> {
         match self.resources.find(url) {
             None => Err(Box::new(Answered::Need(Request { kind, url: url.to_owned() }))),
             Some(Answer::Unavailable { code, reason }) => {
@@ -189,13 +215,12 @@ impl Question<'_> {
                 let finding = Finding::undetermined(codes::KEY_UNAVAILABLE, self.place.clone(), message);
                 Err(Box::new(Answered::None(finding.with("url", url).with("reason", code.as_str()))))
             }
-            Some(Answer::Document { bytes, .. }) => {
-                let limits = Limits { bytes: 1 << 20, depth: 32 };
-                parse(bytes, &limits).map_err(|error| {
-                    let message = format!("`{url}` does not hold a key: {error}");
-                    let finding = Finding::error(codes::KEY_DOCUMENT_UNUSABLE, self.place.clone(), message);
-                    Box::new(Answered::None(finding.with("url", url).with("reason", error.code().as_str())))
-                })
+            Some(Answer::Document { bytes, .. }) if bytes.len() <= MOST_BYTES => Ok(bytes),
+            Some(Answer::Document { .. }) => {
+                let message = format!("`{url}` holds more than {MOST_BYTES} bytes");
+                let finding = Finding::error(codes::KEY_DOCUMENT_UNUSABLE, self.place.clone(), message);
+                let reason = accolade_json::codes::TOO_LARGE.as_str();
+                Err(Box::new(Answered::None(finding.with("url", url).with("reason", reason))))
             }
         }
     }
@@ -213,12 +238,12 @@ impl Question<'_> {
 
     /// Nothing ties the key to the issuer: an error, unless the policy lives with it.
     fn unbound(&self, controller: Option<&str>) -> Finding {
-        let message = "the key is not the issuer's";
+        let (code, message) = self.signatory.not_bound();
         let finding = match self.policy.accepts_unbound_issuer() {
-            true => Finding::warning(codes::ISSUER_NOT_BOUND, self.place.clone(), message),
-            false => Finding::error(codes::ISSUER_NOT_BOUND, self.place.clone(), message),
+            true => Finding::warning(code, self.place.clone(), message),
+            false => Finding::error(code, self.place.clone(), message),
         };
-        finding.with("found", controller).with("expected", self.issuer)
+        finding.with("found", controller).with("expected", self.signatory.id())
     }
 
     fn undetermined(&self, method: &MethodUrl) -> Finding {
@@ -226,7 +251,7 @@ impl Question<'_> {
         Finding::undetermined(codes::KEY_UNAVAILABLE, self.place.clone(), message)
     }
 
-    fn refuse(&self, error: DidError) -> Answered {
+    pub(super) fn refuse(&self, error: DidError) -> Answered {
         Answered::None(error.into_finding(self.place.clone()))
     }
 }

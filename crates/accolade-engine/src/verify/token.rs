@@ -1,48 +1,47 @@
 //! Credentials secured as a JWT.
 
-use accolade_model::Credential;
+use accolade_model::{Credential, Kind};
 use accolade_proof::jose::{KeyReference, VcJwt};
-use accolade_report::{Check, CheckId, Pointer};
-use time::OffsetDateTime;
+use accolade_report::{Check, CheckId, Finding, Pointer};
 
-use super::{Pass, Secured, Step, Verification, Verifier, key::Answered};
-use crate::Resources;
+use super::{
+    Verification,
+    key::Answered,
+    pass::{Level, Pass, Signatory},
+    secured::Secured,
+};
+use crate::codes;
 
-impl Verifier {
-    pub(super) fn token(&self, text: &str, input: Check, resources: &Resources, now: OffsetDateTime) -> Step {
+impl Pass<'_> {
+    pub(super) fn token(&mut self, text: &str, mut input: Check, level: Level) -> Verification {
         let token = match VcJwt::read(text) {
             Ok(token) => token,
             Err(error) => {
                 let mut proof = Check::new(CheckId::Proof);
                 proof.extend(error.findings(&Pointer::root()));
-                let report = self.stopped(input, proof);
-                return Step::Done(Box::new(Verification { report, credential: None }));
+                return self.stopped(input, proof);
             }
         };
-        let credential = token.credential.clone();
-        let issuer = Credential::of(&credential).and_then(|credential| credential.issuer_id());
-        let mut pass = Pass::new(self, resources, now, issuer);
-        pass.learn_contexts(&credential);
-        let mut secured = pass.signed(&token);
-        if !pass.needs.is_empty() {
-            return Step::Need(pass.needs.into_iter().collect());
+        if Kind::of(&token.credential) == Kind::Envelope {
+            let message = "an envelope stands in a token, where a credential belongs";
+            input.add(Finding::error(codes::NESTED_WRONG_KIND, Pointer::root().key("type"), message));
+            return self.stopped(input, Check::not_applicable(CheckId::Proof));
         }
-        secured.complete_terms(&credential, &pass.contexts);
-        let report = self.report(&credential, input, secured, issuer, now);
-        Step::Done(Box::new(Verification { report, credential: Some(credential) }))
+        self.learn_contexts(&token.credential);
+        let issuer = Credential::of(&token.credential).and_then(|credential| credential.issuer_id());
+        let secured = self.signed(&token, Signatory::Issuer(issuer));
+        self.credential(token.credential, input, secured, level)
     }
-}
 
-impl Pass<'_> {
-    fn signed(&mut self, token: &VcJwt) -> Secured {
+    fn signed(&mut self, token: &VcJwt, signatory: Signatory<'_>) -> Secured {
         let mut secured = Secured::new();
         // What is wrong with the claims is wrong with the proof: they are what it says.
         secured.proof.extend(token.findings.iter().cloned());
         secured.proof.add_fact("algorithm", token.algorithm().name());
         let place = Pointer::root();
         let answered = match token.key_reference() {
-            Ok(KeyReference::Url(url)) => self.question(place.clone()).by_url(url),
-            Ok(KeyReference::Jwk(jwk)) => self.question(place.clone()).by_value(jwk),
+            Ok(KeyReference::Url(url)) => self.question(place.clone(), signatory).by_url(url),
+            Ok(KeyReference::Jwk(jwk)) => self.question(place.clone(), signatory).by_value(jwk),
             Err(error) => {
                 secured.key.extend(error.findings(&place));
                 secured.proof = Check::not_applicable(CheckId::Proof);
@@ -61,6 +60,7 @@ impl Pass<'_> {
             }
             Answered::Need(request) => {
                 self.needs.insert(request);
+                secured.waits = true;
             }
             Answered::None(finding) => {
                 secured.key.add(finding);

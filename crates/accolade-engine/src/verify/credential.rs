@@ -1,0 +1,105 @@
+//! Every check of a credential, over what its proof was found to be worth.
+
+use accolade_json::Value;
+use accolade_model::{Credential, check as check_model, check_results};
+use accolade_report::{Check, CheckId, Finding, Pointer, Report};
+
+use super::{
+    Verification, nested, open,
+    pass::{Holds, Level, Pass},
+    recipient,
+    secured::Secured,
+    validity,
+};
+use crate::codes;
+
+/// The checks behind the proof, in order.
+const LATER: &[CheckId] = &[
+    CheckId::Validity,
+    CheckId::Status,
+    CheckId::Schema,
+    CheckId::Recipient,
+    CheckId::Endorsement,
+    CheckId::Evidence,
+    CheckId::Refresh,
+    CheckId::Issuer,
+    CheckId::Results,
+];
+
+impl Pass<'_> {
+    pub(super) fn credential(
+        &mut self,
+        document: Value,
+        mut input: Check,
+        mut secured: Secured,
+        level: Level,
+    ) -> Verification {
+        if !level.holds.agrees(Holds::Credential) {
+            let message = "a credential stands where a presentation belongs";
+            input.add(Finding::error(codes::NESTED_WRONG_KIND, Pointer::root().key("type"), message));
+            return self.stopped(input, Check::not_applicable(CheckId::Proof));
+        }
+        secured.complete_terms(&document, &self.contexts);
+        let mut model = Check::new(CheckId::Model);
+        model.extend(check_model(&document));
+        let proven = secured.is_proven();
+        let Secured { terms, key, proof, .. } = secured;
+        let mut checks = vec![input, model, terms, key, proof];
+        let inner = Vec::new();
+        for &id in LATER {
+            // When a proof fails, what the document says of itself is worth nothing.
+            checks.push(match proven {
+                true => self.later(id, &document, level),
+                false => Check::not_applicable(id),
+            });
+        }
+        nested::join(Report::with_required(checks, &self.required(level)), document, inner)
+    }
+
+    fn later(&self, id: CheckId, document: &Value, level: Level) -> Check {
+        let policy = self.verifier.policy();
+        match id {
+            CheckId::Validity => validity::check(document, policy, self.now),
+            CheckId::Status => open::status(document),
+            CheckId::Schema => open::schemas(document),
+            CheckId::Recipient => {
+                recipient::check(document, policy.recipient().filter(|_| level.is_asked_for))
+            }
+            CheckId::Endorsement => open::endorsements(document),
+            CheckId::Evidence => open::digests(document),
+            CheckId::Refresh => open::refresh(document),
+            CheckId::Issuer => open::issuer(Credential::of(document).and_then(|c| c.issuer_id())),
+            CheckId::Results => results(document),
+            other => Check::not_applicable(other),
+        }
+    }
+
+    /// The checks that count in a credential's verdict beside those of authenticity.
+    fn required(&self, level: Level) -> Vec<CheckId> {
+        let required = self.verifier.policy().required();
+        // Whether it is the presenter's own is for the presentation to answer.
+        let is_own = |id: &&CheckId| level.depth == 0 || **id != CheckId::Holder;
+        required.iter().filter(|_| level.is_asked_for).filter(is_own).copied().collect()
+    }
+
+    /// Something that could not be taken apart.
+    pub(super) fn stopped(&self, input: Check, proof: Check) -> Verification {
+        let mut checks = vec![input];
+        checks.extend([CheckId::Model, CheckId::Terms, CheckId::Key].map(Check::not_applicable));
+        checks.push(proof);
+        let report = Report::with_required(checks, self.verifier.policy().required());
+        Verification { report, document: None, parts: Vec::new() }
+    }
+}
+
+fn results(credential: &Value) -> Check {
+    let findings = check_results(credential);
+    let has_results = Credential::of(credential)
+        .is_some_and(|credential| credential.subjects().iter().any(|subject| !subject.results().is_empty()));
+    if findings.is_empty() && !has_results {
+        return Check::not_applicable(CheckId::Results);
+    }
+    let mut check = Check::new(CheckId::Results);
+    check.extend(findings);
+    check
+}

@@ -1,0 +1,52 @@
+//! Documents that follow from a log: `did:webvh`.
+
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+
+use accolade_did::{
+    DidError, Document, MethodUrl,
+    webvh::{Log, witness_url},
+};
+use accolade_json::Value;
+use accolade_keys::{CryptoProvider, PublicKey};
+use accolade_ld::Contexts;
+use accolade_proof::data_integrity::{Expectation, Proof, Registry, verify};
+
+use super::key::{Answered, Question};
+use crate::RequestKind;
+
+/// What the logs of one verification came to, by DID: a log may be long, and many proofs may lead to it.
+pub(super) type Logs = Rc<RefCell<BTreeMap<String, Result<Document, DidError>>>>;
+
+impl Question<'_> {
+    /// The document in force under the DID of a verification method whose log is at that URL.
+    pub(super) fn logged(&self, method: &MethodUrl, at: &str) -> Result<Document, Box<Answered>> {
+        let refuse = |error| Box::new(self.refuse(error));
+        let Some(did) = method.did() else {
+            return Err(refuse(DidError::UnsupportedUrl { url: method.as_str().to_owned() }));
+        };
+        if let Some(known) = self.logs.borrow().get(did.as_str()) {
+            return known.clone().map_err(refuse);
+        }
+        let text = self.bytes(RequestKind::DidLog, at)?;
+        let holds = |document: &Value, proof: &Value, key: &PublicKey| holds(document, proof, key, self.provider);
+        let found = match Log::read(text, did, self.now, &holds) {
+            // The proofs of witnesses are asked for once the log has shown that there must be some.
+            Ok(log) if log.is_witnessed() => {
+                let proofs = self.document(RequestKind::DidDocument, &witness_url(at))?;
+                log.check_witnesses(&proofs, &holds).and_then(|()| log.document())
+            }
+            Ok(log) => log.document(),
+            Err(error) => Err(error),
+        };
+        self.logs.borrow_mut().insert(did.as_str().to_owned(), found.clone());
+        found.map_err(refuse)
+    }
+}
+
+/// Whether a proof of the suite that logs hold does: it signs the text, so no context is read.
+fn holds(document: &Value, proof: &Value, key: &PublicKey, provider: &CryptoProvider) -> bool {
+    let (registry, contexts) = (Registry::default(), Contexts::pinned());
+    Proof::read(proof).is_ok_and(|proof| {
+        verify(document, &proof, &Expectation::ASSERTION, key, &contexts, &registry, provider).is_ok()
+    })
+}
