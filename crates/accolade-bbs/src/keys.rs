@@ -23,6 +23,15 @@ impl PublicKey {
         Ok(Self { point, octets: point.to_compressed() })
     }
 
+    /// Reads the 192 octets of both coordinates of a point, each of two numbers, under the same checks.
+    ///
+    /// # Errors
+    /// `bbs.malformed`.
+    pub fn from_coordinates(octets: &[u8]) -> Result<Self, BbsError> {
+        let point = point::decode_g2_uncompressed(octets, "public key")?;
+        Ok(Self { point, octets: point.to_compressed() })
+    }
+
     /// The octets that [`Self::from_octets`] reads.
     #[must_use]
     pub const fn to_octets(&self) -> [u8; 96] {

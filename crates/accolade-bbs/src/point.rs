@@ -25,7 +25,19 @@ pub(crate) fn decode_g1(octets: &[u8], what: &'static str) -> Result<G1Affine, B
 pub(crate) fn decode_g2(octets: &[u8], what: &'static str) -> Result<G2Affine, BbsError> {
     let octets: &[u8; 96] =
         octets.try_into().map_err(|_| BbsError::malformed(what, "a point of G2 has 96 octets"))?;
-    match G2Affine::from_compressed(octets).into_option() {
+    not_identity(G2Affine::from_compressed(octets).into_option(), what)
+}
+
+/// Reads both coordinates of a point of G2 that is not the identity, as [`decode_g1`] does.
+pub(crate) fn decode_g2_uncompressed(octets: &[u8], what: &'static str) -> Result<G2Affine, BbsError> {
+    let octets: &[u8; 192] = octets
+        .try_into()
+        .map_err(|_| BbsError::malformed(what, "the coordinates of a point of G2 have 192 octets"))?;
+    not_identity(G2Affine::from_uncompressed(octets).into_option(), what)
+}
+
+fn not_identity(point: Option<G2Affine>, what: &'static str) -> Result<G2Affine, BbsError> {
+    match point {
         None => Err(BbsError::malformed(what, "not the canonical octets of a point of G2")),
         Some(point) if point.is_identity().into() => Err(BbsError::malformed(what, "the identity of G2")),
         Some(point) => Ok(point),

@@ -54,6 +54,7 @@ const TYPES: &[(&str, &[&str], Option<KeyType>)] = &[
         &["publicKeyMultibase", "publicKeyJwk", "publicKeyBase58"],
         Some(KeyType::Secp256k1),
     ),
+    ("Bls12381G2Key2020", &["publicKeyBase58"], Some(KeyType::Bls12381G2)),
     ("P256Key2021", &["publicKeyBase58"], Some(KeyType::P256)),
     ("EcdsaSecp256r1VerificationKey2019", &["publicKeyMultibase", "publicKeyJwk"], Some(KeyType::P256)),
 ];

@@ -3,7 +3,7 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    Algorithm, KeyError, KeyType, PublicKey, curves::Point, decode_base64url, encode_base64url,
+    Algorithm, KeyError, KeyType, PublicKey, bls, curves::Point, decode_base64url, encode_base64url,
     public::Inner, rsa_key::RsaKey,
 };
 
@@ -103,6 +103,8 @@ impl PublicKey {
             Inner::P256(key) => ec_jwk("P-256", key.to_sec1_point(false).as_bytes()),
             Inner::P384(key) => ec_jwk("P-384", key.to_sec1_point(false).as_bytes()),
             Inner::Curve(point) => ec_jwk(point.key_type().name(), &point.to_sec1(false)),
+            // draft-ietf-cose-bls-key-representations §2.2.1
+            Inner::Bls(point) => json!({"kty": "OKP", "crv": "BLS12381G2", "x": b64(&bls::write(point))}),
             Inner::Rsa(key) => json!({"kty": "RSA", "n": b64(&key.n), "e": b64(&key.e)}),
         }
     }
@@ -134,6 +136,11 @@ pub(crate) fn read(members: &Map<String, Value>) -> Result<Inner, KeyError> {
         }
         ("EC", Some("P-521")) => on_curve(members, KeyType::P521)?,
         ("EC", Some("secp256k1")) => on_curve(members, KeyType::Secp256k1)?,
+        ("OKP", Some("BLS12381G2")) => Inner::Bls(bls::read(&bytes(members, "x")?)?),
+        // Drafts 04 to 07, and the example in Controlled Identifiers 1.0 §2.2.3.
+        ("EC", Some("BLS12381G2")) => {
+            Inner::Bls(bls::read_uncompressed(&bytes(members, "x")?, &bytes(members, "y")?)?)
+        }
         ("RSA", None) => Inner::Rsa(Box::new(RsaKey::new(&bytes(members, "n")?, &bytes(members, "e")?)?)),
         ("OKP" | "EC", None) => return Err(KeyError::malformed(FORM, "no member `crv`")),
         (kty, curve) => {

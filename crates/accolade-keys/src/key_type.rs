@@ -14,6 +14,8 @@ pub enum KeyType {
     P521,
     /// The curve secp256k1 of [SEC 2 §2.4.1](https://www.secg.org/sec2-v2.pdf).
     Secp256k1,
+    /// The group G2 of the pairing-friendly curve BLS12-381, for BBS; never for signatures over bytes.
+    Bls12381G2,
     /// RSA with a modulus of 2048 to 8192 bits.
     Rsa,
     /// Key agreement on Curve25519; never for proofs.
@@ -22,8 +24,16 @@ pub enum KeyType {
 
 impl KeyType {
     /// Every kind.
-    pub const ALL: &[Self] =
-        &[Self::Ed25519, Self::P256, Self::P384, Self::P521, Self::Secp256k1, Self::Rsa, Self::X25519];
+    pub const ALL: &[Self] = &[
+        Self::Ed25519,
+        Self::P256,
+        Self::P384,
+        Self::P521,
+        Self::Secp256k1,
+        Self::Bls12381G2,
+        Self::Rsa,
+        Self::X25519,
+    ];
 
     /// The kind's usual name.
     #[must_use]
@@ -34,12 +44,14 @@ impl KeyType {
             Self::P384 => "P-384",
             Self::P521 => "P-521",
             Self::Secp256k1 => "secp256k1",
+            Self::Bls12381G2 => "BLS12-381 G2",
             Self::Rsa => "RSA",
             Self::X25519 => "X25519",
         }
     }
 
-    /// The algorithms that such a key signs with, the preferred one first; none for [`KeyType::X25519`].
+    /// The algorithms that such a key signs bytes with, the preferred one first; none for [`KeyType::X25519`], nor for
+    /// [`KeyType::Bls12381G2`], which signs lists of messages.
     #[must_use]
     pub const fn algorithms(self) -> &'static [Algorithm] {
         match self {
@@ -49,7 +61,7 @@ impl KeyType {
             Self::P521 => &[Algorithm::Es512],
             Self::Secp256k1 => &[Algorithm::Es256K],
             Self::Rsa => &[Algorithm::Rs256, Algorithm::Ps256],
-            Self::X25519 => &[],
+            Self::Bls12381G2 | Self::X25519 => &[],
         }
     }
 
@@ -73,6 +85,7 @@ impl KeyType {
             Self::P384 => [0x81, 0x24],
             Self::P521 => [0x82, 0x24],
             Self::Secp256k1 => [0xe7, 0x01],
+            Self::Bls12381G2 => [0xeb, 0x01],
             Self::Rsa => [0x85, 0x24],
         }
     }
@@ -86,6 +99,7 @@ impl KeyType {
             Self::P384 => [0x87, 0x26],
             Self::P521 => [0x88, 0x26],
             Self::Secp256k1 => [0x81, 0x26],
+            Self::Bls12381G2 => [0x8a, 0x26],
             Self::Rsa => [0x85, 0x26],
         }
     }

@@ -17,6 +17,7 @@
 //! # Ok::<(), accolade_keys::KeyError>(())
 //! ```
 
+mod bls;
 pub mod codes;
 mod curves;
 mod error;

@@ -71,15 +71,15 @@ impl SecretKey {
                     None => Ok(key),
                 }
             }
-            KeyType::P256 | KeyType::P384 | KeyType::P521 | KeyType::Secp256k1 => from_sec1(key_type, inner),
             KeyType::Rsa => Self::from_pkcs1(inner),
+            _ => from_sec1(key_type, inner),
         }
     }
 
     /// The key as plain PKCS#8 PEM.
     ///
     /// # Errors
-    /// `key.malformed` where it cannot be written, which no sound key causes.
+    /// `key.unsupported-type` for BLS12-381, which PEM has no name for.
     pub fn to_pem(&self) -> Result<Zeroizing<String>, KeyError> {
         self.to_pkcs8()?.to_pem(PrivateKeyInfoRef::PEM_LABEL, LineEnding::LF).map_err(malformed)
     }
@@ -88,7 +88,7 @@ impl SecretKey {
     /// The 32 bytes of entropy are the salt and the initialisation vector; use them once.
     ///
     /// # Errors
-    /// `key.malformed` where it cannot be written, which no sound key causes.
+    /// `key.unsupported-type` for BLS12-381, which PEM has no name for.
     pub fn to_encrypted_pem(
         &self,
         password: &[u8],
@@ -111,7 +111,7 @@ impl SecretKey {
     }
 
     fn to_pkcs8(&self) -> Result<SecretDocument, KeyError> {
-        let algorithm = algorithm(self.key_type());
+        let algorithm = algorithm(self.key_type())?;
         let inner = match &self.secret {
             Secret::Ed25519(key) => Zeroizing::new(
                 OctetStringRef::new(key.as_bytes()).and_then(|seed| seed.to_der()).map_err(malformed)?,
@@ -126,6 +126,8 @@ impl SecretKey {
                 let (secret, point) = scalar.to_sec1_pair();
                 write_sec1(&secret, &point)?
             }
+            // It has no algorithm identifier, so this is not reached.
+            Secret::Bls(_) => Zeroizing::default(),
             Secret::Rsa(der) => der.clone(),
         };
         let info = PrivateKeyInfoRef::new(algorithm, OctetStringRef::new(&inner).map_err(malformed)?);
@@ -163,7 +165,7 @@ impl PublicKey {
     /// The key as a `SubjectPublicKeyInfo` in PEM.
     ///
     /// # Errors
-    /// `key.malformed` where it cannot be written, which no sound key causes.
+    /// `key.unsupported-type` for BLS12-381, which PEM has no name for.
     pub fn to_pem(&self) -> Result<String, KeyError> {
         let bytes = match &self.0 {
             Inner::P256(key) => key.to_sec1_point(false).as_bytes().to_vec(),
@@ -172,7 +174,7 @@ impl PublicKey {
             _ => self.to_bytes(),
         };
         let info = SubjectPublicKeyInfoRef {
-            algorithm: algorithm(self.key_type()),
+            algorithm: algorithm(self.key_type())?,
             subject_public_key: BitStringRef::from_bytes(&bytes).map_err(malformed)?,
         };
         let document = Document::encode_msg(&info).map_err(malformed)?;
@@ -194,7 +196,8 @@ fn key_type(algorithm: &AlgorithmIdentifierRef<'_>) -> Result<KeyType, KeyError>
     }
 }
 
-fn algorithm(key_type: KeyType) -> AlgorithmIdentifierRef<'static> {
+/// There is none for BLS12-381.
+fn algorithm(key_type: KeyType) -> Result<AlgorithmIdentifierRef<'static>, KeyError> {
     let (oid, parameters) = match key_type {
         KeyType::Ed25519 => (ED25519, None),
         KeyType::X25519 => (X25519, None),
@@ -203,8 +206,11 @@ fn algorithm(key_type: KeyType) -> AlgorithmIdentifierRef<'static> {
         KeyType::P521 => (EC, Some(AnyRef::from(&P521))),
         KeyType::Secp256k1 => (EC, Some(AnyRef::from(&SECP256K1))),
         KeyType::Rsa => (RSA, Some(AnyRef::NULL)),
+        KeyType::Bls12381G2 => {
+            return Err(KeyError::UnsupportedType { name: key_type.name().to_owned() });
+        }
     };
-    AlgorithmIdentifierRef { oid, parameters }
+    Ok(AlgorithmIdentifierRef { oid, parameters })
 }
 
 /// An `ECPrivateKey` ([RFC 5915](https://www.rfc-editor.org/rfc/rfc5915#section-3)).

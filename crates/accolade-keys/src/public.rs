@@ -1,6 +1,8 @@
 use std::fmt;
 
-use crate::{Base, KeyError, KeyType, curves::Point, decode_multibase, encode_multibase, rsa_key::RsaKey};
+use crate::{
+    Base, KeyError, KeyType, bls, curves::Point, decode_multibase, encode_multibase, rsa_key::RsaKey,
+};
 
 /// A public key that is known to be sound: a point of its curve in canonical form, or an RSA key of enough bits.
 ///
@@ -20,6 +22,7 @@ pub(crate) enum Inner {
     P256(p256::ecdsa::VerifyingKey),
     P384(p384::ecdsa::VerifyingKey),
     Curve(Point),
+    Bls(bls::Point),
     Rsa(Box<RsaKey>),
     X25519([u8; 32]),
 }
@@ -52,7 +55,7 @@ impl PublicKey {
     }
 
     /// Reads the bytes of a Multikey behind its multicodec code: 32 bytes for the curves of 25519, a compressed point
-    /// for the NIST curves, a PKCS#1 `RSAPublicKey` for RSA.
+    /// for the other curves, a PKCS#1 `RSAPublicKey` for RSA.
     ///
     /// # Errors
     /// `key.wrong-length`, `key.not-on-curve`, `key.too-weak`, `key.malformed`.
@@ -67,6 +70,7 @@ impl PublicKey {
             KeyType::P384 if bytes.len() != 49 => return Err(wrong_length(49)),
             KeyType::P521 if bytes.len() != 67 => return Err(wrong_length(67)),
             KeyType::Secp256k1 if bytes.len() != 33 => return Err(wrong_length(33)),
+            KeyType::Bls12381G2 => Inner::Bls(bls::read(bytes)?),
             KeyType::P521 | KeyType::Secp256k1 => Inner::Curve(Point::from_sec1(key_type, bytes)?),
             KeyType::P256 => {
                 Inner::P256(p256::ecdsa::VerifyingKey::from_sec1_bytes(bytes).map_err(not_on_curve)?)
@@ -87,6 +91,7 @@ impl PublicKey {
             Inner::P256(key) => key.to_sec1_point(true).as_bytes().to_vec(),
             Inner::P384(key) => key.to_sec1_point(true).as_bytes().to_vec(),
             Inner::Curve(point) => point.to_sec1(true),
+            Inner::Bls(point) => bls::write(point),
             Inner::Rsa(key) => key.to_pkcs1(),
         }
     }
@@ -99,6 +104,7 @@ impl PublicKey {
             Inner::P256(_) => KeyType::P256,
             Inner::P384(_) => KeyType::P384,
             Inner::Curve(point) => point.key_type(),
+            Inner::Bls(_) => KeyType::Bls12381G2,
             Inner::Rsa(_) => KeyType::Rsa,
             Inner::X25519(_) => KeyType::X25519,
         }
@@ -140,13 +146,13 @@ fn ed25519(bytes: &[u8; 32]) -> Result<ed25519_dalek::VerifyingKey, KeyError> {
 fn codec_name(bytes: &[u8]) -> String {
     let known: &[(&[u8], &str)] = &[
         (&[0xea, 0x01], "BLS12-381 G1"),
-        (&[0xeb, 0x01], "BLS12-381 G2"),
         (&[0x90, 0x24], "ML-DSA-44"),
         (&[0x80, 0x26], "Ed25519 secret"),
         (&[0x86, 0x26], "P-256 secret"),
         (&[0x87, 0x26], "P-384 secret"),
         (&[0x88, 0x26], "P-521 secret"),
         (&[0x81, 0x26], "secp256k1 secret"),
+        (&[0x8a, 0x26], "BLS12-381 G2 secret"),
     ];
     let found = known.iter().find(|(prefix, _)| bytes.starts_with(prefix));
     found.map_or_else(

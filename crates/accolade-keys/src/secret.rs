@@ -8,8 +8,8 @@ use sha2::{Digest, Sha512};
 use zeroize::Zeroizing;
 
 use crate::{
-    Base, KeyError, KeyType, PublicKey, curves::Scalar, decode_multibase, encode_base64url, encode_multibase,
-    jwk, public::Inner, rsa_key::RsaKey,
+    Base, KeyError, KeyType, PublicKey, bls, curves::Scalar, decode_multibase, encode_base64url,
+    encode_multibase, jwk, public::Inner, rsa_key::RsaKey,
 };
 
 /// A secret key and the public key that belongs to it. It is wiped when dropped, and neither printed nor compared.
@@ -31,6 +31,7 @@ pub(crate) enum Secret {
     P256(p256::ecdsa::SigningKey),
     P384(p384::ecdsa::SigningKey),
     Curve(Scalar),
+    Bls(bls::Scalar),
     /// A PKCS#1 `RSAPrivateKey`.
     Rsa(Zeroizing<Vec<u8>>),
 }
@@ -52,6 +53,7 @@ impl SecretKey {
             }
             KeyType::P384 => Self::from_bytes(key_type, entropy.get(..48).unwrap_or_default()),
             KeyType::P521 => Self::from_bytes(key_type, &stretched(entropy)),
+            KeyType::Bls12381G2 => Self::from_bytes(key_type, &bls::generate(entropy)?),
             KeyType::Rsa | KeyType::X25519 => Err(KeyError::UnsupportedType { name: key_type.name().into() }),
         }
     }
@@ -152,7 +154,7 @@ impl SecretKey {
         Ok(text)
     }
 
-    /// A key of 32 bytes (Ed25519, P-256, secp256k1), 48 (P-384) or 66 (P-521).
+    /// A key of 32 bytes (Ed25519, P-256, secp256k1, BLS12-381), 48 (P-384) or 66 (P-521).
     pub(crate) fn from_bytes(key_type: KeyType, bytes: &[u8]) -> Result<Self, KeyError> {
         let expected = key_type.field_bytes().unwrap_or(32);
         if bytes.len() != expected {
@@ -181,6 +183,10 @@ impl SecretKey {
                 let (scalar, point) = Scalar::from_bytes(key_type, bytes)?;
                 (Secret::Curve(scalar), Inner::Curve(point))
             }
+            KeyType::Bls12381G2 => {
+                let (scalar, point) = bls::read_secret(bytes)?;
+                (Secret::Bls(scalar), Inner::Bls(point))
+            }
             KeyType::Rsa | KeyType::X25519 => {
                 return Err(KeyError::UnsupportedType { name: key_type.name().to_owned() });
             }
@@ -205,6 +211,7 @@ impl SecretKey {
             Secret::P256(key) => Zeroizing::new(key.to_bytes()).to_vec(),
             Secret::P384(key) => Zeroizing::new(key.to_bytes()).to_vec(),
             Secret::Curve(scalar) => return Some(scalar.to_bytes()),
+            Secret::Bls(scalar) => return Some(bls::write_secret(scalar)),
             Secret::Rsa(_) => return None,
         };
         Some(Zeroizing::new(bytes))

@@ -13,9 +13,9 @@ const RFC_8037: &str = r#"{"kty":"OKP","crv":"Ed25519","d":"nWGxne_9WmC6hEr0kuws
 /// RFC 7638 §3.1: the modulus of an RSA key.
 const RFC_7638_N: &str = "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw";
 
-/// The kinds of keys that are made here.
+/// The kinds of keys that are made here and sign bytes.
 fn made_here() -> impl Iterator<Item = KeyType> {
-    let all = KeyType::ALL.iter().copied();
+    let all = KeyType::ALL.iter().copied().filter(|kind| !kind.algorithms().is_empty());
     all.filter(|kind| SecretKey::generate(*kind, &[1; 64]).is_ok())
 }
 
@@ -295,4 +295,76 @@ fn both_values_of_s_hold_on_secp256k1() {
         *byte = u8::try_from(difference.rem_euclid(256)).unwrap();
     }
     assert!(CryptoProvider::portable().verify(Algorithm::Es256K, secret.public_key(), b"badge", &signature));
+}
+
+#[cfg(feature = "bbs")]
+mod bbs {
+    use super::*;
+
+    /// The key of the vectors of vc-di-bbs, in the form of its proofs.
+    const MULTIKEY: &str = "zUC7DerdEmfZ8f4pFajXgGwJoMkV1ofMTmEG5UoNvnWiPiLuGKNeqgRpLH2TV4Xe5mJ2cXV76gRN7LFQwapF1VFu6x2yrr5ci1mXqC1WNUrnHnLgvfZfMH7h6xP6qsf9EKRQrPQ";
+
+    /// The second example of draft-ietf-cose-bls-key-representations, appendix A.1, for G2.
+    fn example() -> Value {
+        json!({
+            "kty": "OKP",
+            "crv": "BLS12381G2",
+            "x": "o-w6GPtbZuiG7pEZ7Jelw925pirHQIunTOnLy-F68HSs3A2ejcukZFeYkyWOsVyIDZKkES69mX0UBhUeyHI_DaZMv3YbSs_9Q1YxtJVn4uaneEykAFtTJyCSh2A6H1S7",
+            "d": "MpN9MF6G6pmiZaJN6WOjWM2LQt07Blgb7WeJQbsKxWY"
+        })
+    }
+
+    #[test]
+    fn multikeys_are_read_and_written() {
+        let public = PublicKey::from_multikey(MULTIKEY).unwrap();
+        assert_eq!((public.key_type(), public.to_multikey().as_str()), (KeyType::Bls12381G2, MULTIKEY));
+        let secret: Vec<u8> = [
+            0x66, 0xd3, 0x6e, 0x11, 0x88, 0x32, 0xaf, 0x4c, 0x5e, 0x28, 0xb2, 0xdf, 0xe1, 0xb9, 0x57, 0x78,
+            0x57, 0xe5, 0x7b, 0x04, 0x2a, 0x33, 0xe0, 0x6b, 0xde, 0xa3, 0x7b, 0x81, 0x1e, 0xd0, 0x9e, 0xe0,
+        ]
+        .to_vec();
+        let text = multikey([0x8a, 0x26], &secret);
+        let key = SecretKey::from_multikey(&text).unwrap();
+        assert_eq!(key.public_key(), &public);
+        assert_eq!(*key.to_multikey().unwrap(), text);
+        assert_eq!(key.as_bbs().unwrap().public_key(), public.as_bbs().unwrap());
+        assert!(generated(KeyType::Ed25519).as_bbs().is_none());
+    }
+
+    #[test]
+    fn json_web_keys_are_read_and_written() {
+        let secret = SecretKey::from_jwk(&example()).unwrap();
+        let mut public = example();
+        public.as_object_mut().unwrap().remove("d");
+        assert_eq!(secret.public_key().to_jwk(), public);
+        assert_eq!(PublicKey::from_jwk(&public).unwrap(), *secret.public_key());
+        assert_eq!(PublicKey::from_jwk(&example()).unwrap_err().code(), codes::PRIVATE_MEMBER);
+        let written: Value = serde_json::from_str(&secret.to_jwk().unwrap()).unwrap();
+        assert_eq!(SecretKey::from_jwk(&written).unwrap().public_key(), secret.public_key());
+        let mut other = example();
+        other["d"] = json!("XdXO0OOc6YrVTKEPIR6JmmTSDDA5Y5pxCyY5TRI0k5c");
+        assert_eq!(SecretKey::from_jwk(&other).unwrap_err().code(), codes::PAIR_MISMATCH);
+    }
+
+    #[test]
+    fn points_that_protect_nothing_are_refused() {
+        let mut identity = [0; 96];
+        identity[0] = 0xc0;
+        let code = |bytes: &[u8]| PublicKey::from_bytes(KeyType::Bls12381G2, bytes).unwrap_err().code();
+        assert_eq!(code(&identity), codes::NOT_ON_CURVE);
+        assert_eq!(code(&[0x80; 96]), codes::NOT_ON_CURVE);
+        assert_eq!(code(&[0x80; 95]), codes::WRONG_LENGTH);
+    }
+
+    #[test]
+    fn they_sign_no_bytes_and_have_no_pem() {
+        let secret = generated(KeyType::Bls12381G2);
+        let provider = CryptoProvider::portable();
+        for algorithm in Algorithm::ALL {
+            assert!(provider.sign(*algorithm, &secret, b"badge").is_err());
+            assert!(!provider.verify(*algorithm, secret.public_key(), b"badge", &[0; 64]));
+        }
+        assert_eq!(secret.to_pem().unwrap_err().code(), codes::UNSUPPORTED_TYPE);
+        assert_eq!(secret.public_key().to_pem().unwrap_err().code(), codes::UNSUPPORTED_TYPE);
+    }
 }
