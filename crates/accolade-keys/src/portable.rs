@@ -4,14 +4,22 @@ use ed25519_dalek::Signer as _;
 use p256::ecdsa::signature::Verifier as _;
 use sha2::Sha256;
 
-use crate::{Algorithm, PublicKey, SecretKey, SignatureScheme, public::Inner, secret::Secret};
+use crate::{
+    Algorithm, PublicKey, SecretKey, SignatureScheme,
+    public::{Inner, is_small_order},
+    secret::Secret,
+};
 
 pub(crate) struct Ed25519;
 
 impl SignatureScheme for Ed25519 {
     fn verify(&self, _: Algorithm, key: &PublicKey, message: &[u8], signature: &[u8]) -> bool {
         match (&key.0, ed25519_dalek::Signature::from_slice(signature)) {
-            (Inner::Ed25519(key), Ok(signature)) => key.verify_strict(message, &signature).is_ok(),
+            // As strict as `verify_strict`, which decodes the commitment R to see that it is not of small order. What is
+            // compared below is R's canonical encoding, so looking at the bytes says the same.
+            (Inner::Ed25519(key), Ok(signature)) => {
+                !is_small_order(signature.r_bytes()) && key.verify(message, &signature).is_ok()
+            }
             _ => false,
         }
     }

@@ -133,13 +133,37 @@ fn ed25519(bytes: &[u8; 32]) -> Result<ed25519_dalek::VerifyingKey, KeyError> {
     if *low >= 0xed && middle.iter().all(|&b| b == 0xff) && high & 0x7f == 0x7f {
         return Err(not_on_curve);
     }
-    let key = ed25519_dalek::VerifyingKey::from_bytes(bytes).map_err(|_| not_on_curve)?;
-    if key.is_weak() {
+    if is_small_order(bytes) {
         return Err(KeyError::TooWeak {
             message: "an Ed25519 key of small order, for which anyone can sign".into(),
         });
     }
-    Ok(key)
+    ed25519_dalek::VerifyingKey::from_bytes(bytes).map_err(|_| not_on_curve)
+}
+
+/// Whether the bytes are one of the eight points of small order in its canonical encoding. What is multiplied with such a
+/// point takes at most eight values, so as a key or as a commitment it proves nothing
+/// ([RFC 8032 §8.4](https://www.rfc-editor.org/rfc/rfc8032#section-8.4)).
+pub(crate) fn is_small_order(point: &[u8; 32]) -> bool {
+    // By their y, little-endian: 1, -1, 0 and the two of order eight. The highest bit is the sign of x.
+    const ORDER_8: [[u8; 32]; 2] = [
+        [
+            0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4, 0x89, 0xf2, 0xef, 0x98, 0xf0,
+            0xd5, 0xdf, 0xac, 0x05, 0xd3, 0xc6, 0x33, 0x39, 0xb1, 0x38, 0x02, 0x88, 0x6d, 0x53, 0xfc, 0x05,
+        ],
+        [
+            0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b, 0x76, 0x0d, 0x10, 0x67, 0x0f,
+            0x2a, 0x20, 0x53, 0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac, 0x03, 0x7a,
+        ],
+    ];
+    let mut y = *point;
+    let [.., high] = &mut y;
+    *high &= 0x7f;
+    match y {
+        [0 | 1, rest @ ..] => rest == [0; 31],
+        [0xec, middle @ .., 0x7f] => middle == [0xff; 30],
+        y => ORDER_8.contains(&y),
+    }
 }
 
 /// The name of a multicodec code that is known but not supported, or its bytes.
@@ -159,4 +183,43 @@ fn codec_name(bytes: &[u8]) -> String {
         || format!("multicodec {:02x?}", bytes.get(..2).unwrap_or(bytes)),
         |(_, name)| (*name).to_owned(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PublicKey, is_small_order};
+    use crate::KeyType;
+
+    #[test]
+    fn small_order_is_what_the_curve_says() {
+        let mut weak = 0;
+        // Every small y, every y just below p, and both of order eight, with either sign.
+        let order_8: Vec<[u8; 32]> = [
+            "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+            "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        ]
+        .iter()
+        .map(|text| std::array::from_fn(|at| u8::from_str_radix(&text[2 * at..2 * at + 2], 16).unwrap()))
+        .collect();
+        let low = (0..=255).map(|low| std::array::from_fn(|at| if at == 0 { low } else { 0 }));
+        let high = (0..0xed).map(|low| {
+            std::array::from_fn(|at| match at {
+                0 => low,
+                31 => 0x7f,
+                _ => 0xff,
+            })
+        });
+        for y in low.chain(high).chain(order_8) {
+            for sign in [0, 0x80] {
+                let mut point: [u8; 32] = y;
+                point[31] |= sign;
+                let Ok(key) = ed25519_dalek::VerifyingKey::from_bytes(&point) else { continue };
+                assert_eq!(is_small_order(&point), key.is_weak(), "{point:02x?}");
+                assert_eq!(key.is_weak(), PublicKey::from_bytes(KeyType::Ed25519, &point).is_err());
+                weak += u32::from(key.is_weak());
+            }
+        }
+        // Six points, of which the decoder takes those with x = 0 under either sign.
+        assert_eq!(weak, 10);
+    }
 }

@@ -11,20 +11,26 @@
 #[must_use]
 pub fn is_url(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once(':') else { return false };
-    let letters = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
-    let refused = |c: char| {
-        c.is_control()
-            || c.is_whitespace()
-            || matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
-    };
+    let in_scheme = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.');
     let hierarchical = matches!(scheme, "http" | "https");
     scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(letters)
+        && scheme.bytes().all(in_scheme)
         && !rest.is_empty()
-        && !rest.contains(refused)
-        && whole_escapes(rest)
+        && fits(rest)
         && (!hierarchical || has_host(rest))
         && (scheme != "did" || rest.split(':').filter(|part| !part.is_empty()).count() >= 2)
+}
+
+/// Whether every character may stand in a URI, with whole percent escapes. Nearly all are ASCII, so those are looked at as
+/// bytes.
+fn fits(rest: &str) -> bool {
+    let refused = |b: u8| {
+        b <= b' ' || matches!(b, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' | 0x7f)
+    };
+    let refused_beyond = |c: char| !c.is_ascii() && (c.is_control() || c.is_whitespace());
+    !rest.bytes().any(refused)
+        && (rest.is_ascii() || !rest.contains(refused_beyond))
+        && (!rest.contains('%') || whole_escapes(rest))
 }
 
 /// `//`, then a host.
@@ -78,6 +84,9 @@ mod tests {
             "https://example.org/%zz",
             "https://example.org/a b",
             "https://example.org/\u{0}",
+            "https://example.org/\u{7f}",
+            "https://example.org/é\u{85}",
+            "https://example.org/é\u{2003}",
             "https://example.org/<x>",
             "did:example",
             "did::",

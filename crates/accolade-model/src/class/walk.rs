@@ -61,10 +61,22 @@ impl Walk<'_> {
     ) {
         let class = class.v1.filter(|_| scope.version == Version::V1).unwrap_or(class);
         self.types(class, node, place);
-        for property in class.properties() {
-            self.property(class, property, node, place, scope);
+        // Each member is looked up in the class once; a class lists far more properties than a document has members.
+        let mut found = vec![None; class.properties().count()];
+        let mut others = Vec::new();
+        for (name, value) in node {
+            let slot = class.properties().position(|property| property.name == name);
+            match slot.and_then(|slot| found.get_mut(slot)) {
+                Some(slot) => *slot = Some(value),
+                None => others.push((name, value)),
+            }
         }
-        self.others(class, node, place);
+        for (property, value) in class.properties().zip(found) {
+            self.property(class, property, value, place, scope);
+        }
+        for (name, value) in others {
+            self.other(class, name, value, place);
+        }
         if self.viewer == Seen::MODEL {
             ob3::check(class, node, place, scope, self.out);
         }
@@ -74,7 +86,7 @@ impl Walk<'_> {
         &mut self,
         class: &'static Class,
         property: &'static Property,
-        node: &Map<String, Value>,
+        value: Option<&Value>,
         place: &Place<'_>,
         scope: Scope,
     ) {
@@ -82,7 +94,7 @@ impl Walk<'_> {
             return;
         }
         let place = &place.key(property.name);
-        let Some(value) = node.get(property.name) else {
+        let Some(value) = value else {
             let missed_by = match property.count {
                 Count::One | Count::Some => Seen::ALL,
                 Count::OneIn2024 => Seen::STRICT,
@@ -270,25 +282,23 @@ impl Walk<'_> {
         });
     }
 
-    /// Members that the class does not list.
-    fn others(&mut self, class: &'static Class, node: &Map<String, Value>, place: &Place<'_>) {
-        for (name, value) in node {
-            let is_closed = class.closed.meets(Seen::ALL);
-            let own = match name.as_str() {
-                "type" => !(is_closed && matches!(class.types, Types::Absent)),
-                "@context" => !is_closed,
-                _ => false,
-            };
-            if own || class.property(name).is_some() {
-                continue;
-            }
-            let place = place.key(name);
-            self.error(class.closed, codes::CLOSED_CLASS, &place, || {
-                format!("`{}` does not take further members", class.name)
-            });
-            if self.viewer == Seen::MODEL {
-                sweep(value, &place, &mut |place, empty| self.hollow(place, empty));
-            }
+    /// A member that the class does not list.
+    fn other(&mut self, class: &'static Class, name: &str, value: &Value, place: &Place<'_>) {
+        let is_closed = class.closed.meets(Seen::ALL);
+        let own = match name {
+            "type" => !(is_closed && matches!(class.types, Types::Absent)),
+            "@context" => !is_closed,
+            _ => false,
+        };
+        if own {
+            return;
+        }
+        let place = place.key(name);
+        self.error(class.closed, codes::CLOSED_CLASS, &place, || {
+            format!("`{}` does not take further members", class.name)
+        });
+        if self.viewer == Seen::MODEL {
+            sweep(value, &place, &mut |place, empty| self.hollow(place, empty));
         }
     }
 

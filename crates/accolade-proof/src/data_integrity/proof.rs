@@ -87,6 +87,12 @@ impl<'a> Proof<'a> {
         })
     }
 
+    /// A member as it stands in the proof.
+    #[must_use]
+    pub fn member(&self, name: &str) -> Option<&'a Value> {
+        self.members.get(name)
+    }
+
     /// The proof without its value, as it was when it was made.
     #[must_use]
     pub fn config(&self) -> Value {
