@@ -73,9 +73,39 @@ accolade_report::codes! {
         means: "The document has contexts behind those of the proof. Anyone may have added them, and they can give terms another meaning.",
         remedy: "Read the document under the proof's contexts only, or ask for the original.",
     }
+    /// A base proof where a derived one belongs.
+    BASE_PROOF = "proof.base-proof" {
+        clause: "VC Data Integrity ECDSA Cryptosuites 1.0 §3.5.8",
+        means: "This is a base proof: it is for the holder, who derives from it proofs that show a part. Shown itself, it would give all away, and it proves nothing.",
+        remedy: "The holder derives a proof and shows that: `accolade derive badge.json --preset NAME`.",
+    }
+    /// A derived proof where a base proof belongs.
+    ALREADY_DERIVED = "proof.already-derived" {
+        clause: "VC Data Integrity ECDSA Cryptosuites 1.0 §3.5.3",
+        means: "The proof was derived already. What it does not show cannot be shown or hidden anew.",
+        remedy: "Derive from the credential as the issuer gave it.",
+    }
+    /// A suite that cannot show a part.
+    NOT_SELECTIVE = "proof.not-selective" {
+        clause: "VC Data Integrity ECDSA Cryptosuites 1.0 §3.6",
+        means: "Proofs of this suite hold for the whole document. No part of it can be shown alone.",
+        remedy: "Show the whole, or ask the issuer for a proof of `ecdsa-sd-2023`.",
+    }
+    /// A suite for selective disclosure without what it needs.
+    NOT_DISCLOSABLE = "proof.not-disclosable" {
+        clause: "VC Data Integrity ECDSA Cryptosuites 1.0 §3.6.1",
+        means: "The suite signs statement by statement, with keys drawn for this one proof, and was given none.",
+        remedy: "Give the pointers to what is always shown, and fresh random bytes.",
+    }
+    /// More statements than are signed one by one.
+    TOO_MANY_STATEMENTS = "proof.too-many-statements" {
+        clause: "VC Data Integrity ECDSA Cryptosuites 1.0 §3.6.7",
+        means: "Each statement takes a signature of its own, and there are more than are checked. Whoever presents such a document decides how long its check takes.",
+        remedy: "Show less, or ask for a proof of a suite that signs the whole at once.",
+    }
     /// A JSON pointer that leads to nothing.
     POINTER_UNMATCHED = "proof.pointer-unmatched" {
-        clause: "VC Data Integrity ECDSA Cryptosuites 1.0 §3.4.14",
+        clause: "VC Data Integrity ECDSA Cryptosuites 1.0 §3.4.12",
         means: "A pointer says what to show or what must always be shown, and the document has nothing there.",
         remedy: "Check the spelling: pointers name members as the document writes them, and count the items of a list from 0.",
     }

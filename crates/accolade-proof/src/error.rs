@@ -92,6 +92,30 @@ pub enum ProofError {
     Document(LdError),
     /// The proof configuration cannot be canonicalised.
     Config(LdError),
+    /// A base proof, which is the holder's and verifies nothing.
+    BaseProof {
+        /// The suite.
+        suite: &'static str,
+    },
+    /// A derived proof, from which no other can be derived.
+    AlreadyDerived,
+    /// A suite that shows the whole only.
+    NotSelective {
+        /// The suite.
+        suite: &'static str,
+    },
+    /// A suite that shows parts, and nothing that says which.
+    NotDisclosable {
+        /// The suite.
+        suite: &'static str,
+    },
+    /// More statements than are read.
+    TooManyStatements {
+        /// How many there are.
+        found: usize,
+        /// How many are read.
+        limit: usize,
+    },
     /// A pointer that leads to nothing in the document.
     PointerUnmatched {
         /// The pointer.
@@ -124,6 +148,11 @@ impl ProofError {
             Self::ClaimMissing { .. } => codes::CLAIM_MISSING,
             Self::PreviousProofMissing { .. } => codes::PREVIOUS_PROOF_MISSING,
             Self::ContextMismatch => codes::CONTEXT_MISMATCH,
+            Self::BaseProof { .. } => codes::BASE_PROOF,
+            Self::AlreadyDerived => codes::ALREADY_DERIVED,
+            Self::NotSelective { .. } => codes::NOT_SELECTIVE,
+            Self::NotDisclosable { .. } => codes::NOT_DISCLOSABLE,
+            Self::TooManyStatements { .. } => codes::TOO_MANY_STATEMENTS,
             Self::PointerUnmatched { .. } => codes::POINTER_UNMATCHED,
             Self::IndivisibleSelection { .. } => codes::INDIVISIBLE_SELECTION,
             Self::Document(error) | Self::Config(error) => error.code(),
@@ -141,7 +170,13 @@ impl ProofError {
             Self::Malformed { pointer, .. } => vec![at(pointer.below(proof))],
             Self::UnknownSuite { cryptosuite: None, .. } => vec![at(proof.key("type"))],
             Self::UnknownSuite { .. } | Self::SupersededSuite { .. } => vec![at(proof.key("cryptosuite"))],
-            Self::MalformedValue { .. } => vec![at(proof.key("proofValue"))],
+            Self::MalformedValue { .. } | Self::BaseProof { .. } | Self::AlreadyDerived => {
+                vec![at(proof.key("proofValue"))]
+            }
+            Self::NotSelective { .. } | Self::NotDisclosable { .. } => vec![at(proof.key("cryptosuite"))],
+            Self::TooManyStatements { found, limit } => {
+                vec![at(proof.clone()).with("found", *found).with("limit", *limit)]
+            }
             Self::SignatureMismatch { document_hash, config_hash } => vec![
                 at(proof.key("proofValue"))
                     .with("documentHash", document_hash.as_str())
@@ -201,6 +236,19 @@ impl fmt::Display for ProofError {
             }
             Self::PreviousProofMissing { id } => write!(f, "there is no proof with the id `{id}`"),
             Self::ContextMismatch => f.write_str("the document does not begin with the proof's contexts"),
+            Self::BaseProof { suite } => {
+                write!(f, "this is a base proof of `{suite}`, which is for its holder alone")
+            }
+            Self::AlreadyDerived => {
+                f.write_str("this proof was derived, and no other can be derived from it")
+            }
+            Self::NotSelective { suite } => write!(f, "a proof of `{suite}` holds for the whole only"),
+            Self::NotDisclosable { suite } => {
+                write!(f, "a proof of `{suite}` needs to know what is always shown, and keys of its own")
+            }
+            Self::TooManyStatements { found, limit } => {
+                write!(f, "there are {found} statements to sign or check one by one, more than {limit}")
+            }
             Self::PointerUnmatched { pointer } => write!(f, "the document has nothing at `{pointer}`"),
             Self::IndivisibleSelection { .. } => f.write_str("can be shown whole only"),
             Self::Document(error) | Self::Config(error) => error.fmt(f),

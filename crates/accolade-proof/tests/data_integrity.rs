@@ -298,7 +298,8 @@ fn a_suite_that_was_replaced_is_still_verified() {
     assert_eq!(error.code(), codes::SUPERSEDED_SUITE);
     let mut proof = json!({"type": "DataIntegrityProof", "cryptosuite": "eddsa-2022", "proofPurpose": "assertionMethod",
         "verificationMethod": "did:example:issuer#1", "created": "2023-01-01T00:00:00Z"});
-    let input = suite.signing_input(&document(), &proof, KeyType::Ed25519, &Contexts::pinned()).unwrap();
+    let input =
+        suite.signing_input(&document(), &proof, KeyType::Ed25519, None, &Contexts::pinned()).unwrap();
     let signature =
         CryptoProvider::portable().sign(accolade_keys::Algorithm::EdDsa, &secret, &input.bytes()).unwrap();
     proof["proofValue"] = suite.proof_value(&input, &signature).into();

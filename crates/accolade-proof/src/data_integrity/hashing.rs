@@ -14,7 +14,7 @@ use accolade_ld::{
 use accolade_report::{Finding, Pointer};
 use serde_json::{Map, Value};
 
-use super::{Proof, SigningInput, Suite, suite::DATA_INTEGRITY_PROOF};
+use super::{Disclosable, Proof, SigningInput, Suite, suite::DATA_INTEGRITY_PROOF};
 use crate::{ProofError, codes};
 
 pub(super) static EDDSA_RDFC_2022: Hashing = Hashing::new("eddsa-rdfc-2022", Form::Rdfc, EDDSA);
@@ -113,8 +113,12 @@ impl Suite for Hashing {
         document: &Value,
         config: &Value,
         key_type: KeyType,
+        disclosable: Option<&Disclosable>,
         contexts: &Contexts,
     ) -> Result<SigningInput, ProofError> {
+        if disclosable.is_some() {
+            return Err(ProofError::NotSelective { suite: self.name });
+        }
         let hash = self.keys(key_type)?.hash;
         let (document, config) = match self.form {
             Form::Rdfc => {
@@ -141,6 +145,7 @@ impl Suite for Hashing {
             config_hash: hash.hash(config.as_bytes()).as_bytes().to_vec(),
             document,
             config,
+            statements: None,
         })
     }
 
@@ -173,7 +178,7 @@ impl Suite for Hashing {
             let (found, expected) = (signature.len(), keys.signature_bytes);
             return Err(malformed(format!("the proof value has {found} bytes, a signature has {expected}")));
         }
-        let input = self.signing_input(document, &proof.config(), keys.key_type, contexts)?;
+        let input = self.signing_input(document, &proof.config(), keys.key_type, None, contexts)?;
         if provider.verify(keys.algorithm, key, &input.bytes(), &signature) {
             Ok(input)
         } else {
@@ -186,8 +191,7 @@ impl Suite for Hashing {
 
     /// A JCS proof covers the contexts that it carries; the document may have more behind them.
     fn remarks(&self, document: &Value, proof: &Proof<'_>) -> Vec<Finding> {
-        let config = proof.config();
-        let (Form::Jcs, Some(of_proof)) = (&self.form, config.get("@context")) else { return Vec::new() };
+        let (Form::Jcs, Some(of_proof)) = (&self.form, proof.member("@context")) else { return Vec::new() };
         let signed = one_or_many(of_proof).len();
         let all = document.get("@context").map(one_or_many).unwrap_or_default();
         match all.get(signed..) {
@@ -206,7 +210,7 @@ impl Suite for Hashing {
 
 /// `value` under the contexts of `other`: a configuration is read under its document's (`eddsa-rdfc-2022` §3.2.5, step
 /// 5), and a document that JCS signed under its proof's (`eddsa-jcs-2022` §3.3.2, step 4.2).
-fn with_context_of(value: &Value, other: &Value) -> Value {
+pub(super) fn with_context_of(value: &Value, other: &Value) -> Value {
     let mut value = value.clone();
     if let (Some(members), Some(context)) = (value.as_object_mut(), other.get("@context")) {
         members.insert("@context".to_owned(), context.clone());
@@ -222,7 +226,7 @@ fn check_context(document: &Value, config: &Value) -> Result<(), ProofError> {
     if of_document.starts_with(one_or_many(of_proof)) { Ok(()) } else { Err(ProofError::ContextMismatch) }
 }
 
-fn canonical_quads(
+pub(super) fn canonical_quads(
     document: &Value,
     contexts: &Contexts,
     options: Options,
@@ -231,7 +235,7 @@ fn canonical_quads(
     canonicalize(document, contexts, &options.with_hash(hash)).map(Canonical::into_text)
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     use std::fmt::Write;
     bytes.iter().fold(String::new(), |mut text, byte| {
         // Writing to a `String` cannot fail.

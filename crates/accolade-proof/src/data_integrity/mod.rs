@@ -3,7 +3,11 @@
 //!
 //! Signing is split, so that a key may stay in an HSM, a key service or a browser: [`prepare`] gives a [`Prepared`], its
 //! [`Prepared::bytes_to_sign`] go to whoever holds the key, and [`Prepared::finish`] takes the signature.
+//!
+//! A proof that was made [`Disclosable`] is a base proof: its holder [`derive`]s from it proofs that show a part.
 
+mod disclose;
+mod ecdsa_sd;
 mod hashing;
 mod prepare;
 mod proof;
@@ -11,7 +15,8 @@ pub mod selective;
 mod suite;
 mod verify;
 
+pub use disclose::{Disclosable, Disclose, derive, verify_base};
 pub use prepare::{Prepared, ProofOptions, prepare};
 pub use proof::{Proof, proofs};
-pub use suite::{Registry, SigningInput, Suite};
+pub use suite::{Registry, SigningInput, Statements, Suite};
 pub use verify::{Expectation, Held, verify};

@@ -1,10 +1,12 @@
+use std::sync::Arc;
+
 use accolade_json::one_or_many;
 use accolade_keys::{Algorithm, KeyType};
 use accolade_ld::Contexts;
 use accolade_report::Pointer;
 use serde_json::{Map, Value};
 
-use super::{SigningInput, Suite, suite::DATA_INTEGRITY_PROOF, verify::secured_by};
+use super::{Disclosable, SigningInput, Suite, suite::DATA_INTEGRITY_PROOF, verify::secured_by};
 use crate::ProofError;
 
 /// What a new proof says beside its value.
@@ -16,6 +18,7 @@ use crate::ProofError;
 #[derive(Clone, Debug)]
 pub struct ProofOptions {
     members: Map<String, Value>,
+    disclosable: Option<Arc<Disclosable>>,
 }
 
 impl ProofOptions {
@@ -25,7 +28,7 @@ impl ProofOptions {
         let mut members = Map::new();
         members.insert("verificationMethod".to_owned(), verification_method.into().into());
         members.insert("proofPurpose".to_owned(), "assertionMethod".into());
-        Self { members }
+        Self { members, disclosable: None }
     }
 
     fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
@@ -83,6 +86,13 @@ impl ProofOptions {
             _ => self.with("previousProof", ids),
         }
     }
+
+    /// Makes a base proof, from which the holder derives proofs that show a part.
+    #[must_use]
+    pub fn disclosable(mut self, disclosable: Disclosable) -> Self {
+        self.disclosable = Some(Arc::new(disclosable));
+        self
+    }
 }
 
 /// A document that waits for its signature.
@@ -99,7 +109,7 @@ pub struct Prepared {
 /// up to the signature. Proofs that the document has already stay in it.
 ///
 /// # Errors
-/// `proof.key-type-mismatch`; `proof.superseded-suite`; `proof.previous-proof-missing`; `ld.*` and `rdfc.*` where not all of the document would be
+/// `proof.key-type-mismatch`; `proof.superseded-suite`; `proof.not-selective`; `proof.not-disclosable`; `proof.previous-proof-missing`; `ld.*` and `rdfc.*` where not all of the document would be
 /// signed.
 pub fn prepare(
     document: &Value,
@@ -129,7 +139,9 @@ pub fn prepare(
     let previous = config.get("previousProof").map(one_or_many).unwrap_or_default();
     let previous: Vec<&str> = previous.iter().filter_map(Value::as_str).collect();
     let secured = secured_by(document, &previous)?;
-    let input = suite.signing_input(&secured, &Value::Object(config.clone()), key_type, contexts)?;
+    let disclosable = options.disclosable.as_deref();
+    let input =
+        suite.signing_input(&secured, &Value::Object(config.clone()), key_type, disclosable, contexts)?;
     Ok(Prepared { document: document.clone(), config, suite, algorithm, input })
 }
 

@@ -1,9 +1,9 @@
 use accolade_keys::{Algorithm, CryptoProvider, KeyType, PublicKey};
 use accolade_ld::Contexts;
-use accolade_report::Finding;
+use accolade_report::{Finding, Pointer};
 use serde_json::{Map, Value};
 
-use super::{Proof, hashing};
+use super::{Disclosable, Disclose, Proof, ecdsa_sd, hashing};
 use crate::ProofError;
 
 /// The `type` of proofs that name their suite in `cryptosuite`.
@@ -30,15 +30,19 @@ pub trait Suite: Sync {
     /// Whether it signs the statements of the document, read as linked data, rather than its text.
     fn signs_quads(&self) -> bool;
 
-    /// What is signed: `document` without the proof, and `config`, the proof without its value.
+    /// What is signed: `document` without the proof, and `config`, the proof without its value; with `disclosable` for a
+    /// suite that shows parts.
     ///
     /// # Errors
-    /// `proof.key-type-mismatch`; `ld.*` and `rdfc.*` where one of the two cannot be canonicalised or would not be signed whole.
+    /// `proof.key-type-mismatch`; `proof.not-selective` where the suite shows no parts and `disclosable` is given, and
+    /// `proof.not-disclosable` the other way round; `ld.*` and `rdfc.*` where one of the two cannot be canonicalised or
+    /// would not be signed whole.
     fn signing_input(
         &self,
         document: &Value,
         config: &Value,
         key_type: KeyType,
+        disclosable: Option<&Disclosable>,
         contexts: &Contexts,
     ) -> Result<SigningInput, ProofError>;
 
@@ -66,6 +70,11 @@ pub trait Suite: Sync {
     fn remarks(&self, _document: &Value, _proof: &Proof<'_>) -> Vec<Finding> {
         Vec::new()
     }
+
+    /// Its ways of showing a part of a document; `None` where its proofs hold for the whole only.
+    fn disclose(&self) -> Option<&dyn Disclose> {
+        None
+    }
 }
 
 /// What a suite signs, with every step on the way, so that a mismatch can be explained.
@@ -76,17 +85,66 @@ pub struct SigningInput {
     pub document: String,
     /// The canonical proof configuration.
     pub config: String,
-    /// The hash of the canonical document.
+    /// The hash of the canonical document; of a disclosable one, of the statements that are always shown.
     pub document_hash: Vec<u8>,
     /// The hash of the canonical proof configuration.
     pub config_hash: Vec<u8>,
+    /// The single statements, where the suite can show a part of them.
+    pub statements: Option<Statements>,
+}
+
+/// The statements of a document as a suite for selective disclosure signs them.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Statements {
+    /// All of them, each a line of N-Quads with labels that say nothing, sorted.
+    pub lines: Vec<String>,
+    /// The positions of those that are always shown, ascending.
+    pub mandatory: Vec<usize>,
+    /// What the suite signs with the hashes, as `ecdsa-sd-2023` does the public key that belongs to the signatures.
+    pub public_key: Vec<u8>,
+    /// A signature for each of the other statements, in their order, where the suite has them.
+    pub signatures: Vec<Vec<u8>>,
+    /// Of a base proof: the pointers to what is always shown.
+    pub pointers: Vec<Pointer>,
+    /// Of a base proof: the key that the labels are made with, which the holder keeps secret.
+    pub hmac_key: Option<[u8; 32]>,
+}
+
+impl Statements {
+    /// The statements that are always shown.
+    pub fn mandatory(&self) -> impl Iterator<Item = &str> {
+        self.chosen(true)
+    }
+
+    /// The statements that are shown at the holder's choice.
+    pub fn non_mandatory(&self) -> impl Iterator<Item = &str> {
+        self.chosen(false)
+    }
+
+    fn chosen(&self, mandatory: bool) -> impl Iterator<Item = &str> {
+        let all = self.lines.iter().enumerate();
+        all.filter(move |(index, _)| self.mandatory.binary_search(index).is_ok() == mandatory)
+            .map(|(_, line)| line.as_str())
+    }
+}
+
+impl std::fmt::Debug for Statements {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Statements")
+            .field("lines", &self.lines)
+            .field("mandatory", &self.mandatory)
+            .finish_non_exhaustive()
+    }
 }
 
 impl SigningInput {
-    /// The bytes that the key signs: the hash of the configuration, then the hash of the document.
+    /// The bytes that the key signs: the hash of the configuration, the public key of the statements where they have
+    /// one, then the hash of the document.
     #[must_use]
     pub fn bytes(&self) -> Vec<u8> {
-        [self.config_hash.as_slice(), &self.document_hash].concat()
+        let public_key = self.statements.as_ref().map_or(&[][..], |statements| &statements.public_key);
+        [self.config_hash.as_slice(), public_key, &self.document_hash].concat()
     }
 }
 
@@ -104,6 +162,7 @@ impl Default for Registry {
                 &hashing::EDDSA_JCS_2022,
                 &hashing::ECDSA_RDFC_2019,
                 &hashing::ECDSA_JCS_2019,
+                &ecdsa_sd::EcdsaSd2023,
                 &hashing::ED25519_SIGNATURE_2020,
                 &hashing::EDDSA_2022,
             ],

@@ -1,0 +1,145 @@
+use accolade_keys::{CryptoProvider, KeyError, KeyType, PublicKey, SecretKey};
+use accolade_ld::Contexts;
+use accolade_report::Pointer;
+use serde_json::Value;
+
+use super::{Proof, Registry, SigningInput, verify::secured_by};
+use crate::ProofError;
+
+/// A suite whose proofs show a part of a document at the holder's choice.
+///
+/// The issuer makes a *base proof*, which signs each statement alone; the holder derives from it a proof for the part that
+/// is shown; verifiers see derived proofs only.
+pub trait Disclose {
+    /// The pointers of a base proof: what the issuer made part of everything that is shown.
+    ///
+    /// # Errors
+    /// `proof.malformed-value`; `proof.already-derived`.
+    fn mandatory_pointers(&self, proof: &Proof<'_>) -> Result<Vec<Pointer>, ProofError>;
+
+    /// Whether a base proof holds, for an issuer who has made it and a holder who has received it.
+    ///
+    /// # Errors
+    /// As [`Suite::verify`](super::Suite::verify), and `proof.already-derived`.
+    fn verify_base(
+        &self,
+        document: &Value,
+        proof: &Proof<'_>,
+        key: &PublicKey,
+        contexts: &Contexts,
+        provider: &CryptoProvider,
+    ) -> Result<SigningInput, ProofError>;
+
+    /// The selected part of a document with a proof derived from its base proof.
+    ///
+    /// # Errors
+    /// `proof.already-derived`, `proof.malformed-value`, `proof.pointer-unmatched`, `proof.indivisible-selection`, and
+    /// those of [`Suite::signing_input`](super::Suite::signing_input).
+    fn derive(
+        &self,
+        document: &Value,
+        proof: &Proof<'_>,
+        selected: &[Pointer],
+        contexts: &Contexts,
+    ) -> Result<Value, ProofError>;
+}
+
+/// What makes a proof disclosable in parts: what is always shown, and the keys of this one proof.
+#[derive(Debug)]
+pub struct Disclosable {
+    /// What is always shown.
+    pub mandatory: Vec<Pointer>,
+    /// The key that the labels of the statements are made with. It ends up in the base proof, and in none derived from it.
+    pub(super) hmac_key: HmacKey,
+    /// The key that signs the statements. It is dropped with this.
+    pub(super) proof_key: SecretKey,
+}
+
+pub(super) struct HmacKey(pub(super) [u8; 32]);
+
+impl Disclosable {
+    /// Makes the keys of 96 bytes of entropy, which must come from a cryptographic generator and be used for one proof.
+    ///
+    /// ```
+    /// use accolade_proof::data_integrity::Disclosable;
+    /// use accolade_report::Pointer;
+    /// # fn random() -> [u8; 96] { [7; 96] }
+    /// let disclosable = Disclosable::new(vec![Pointer::root().key("issuer")], &random())?;
+    /// # Ok::<(), accolade_proof::ProofError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `key.malformed` where the entropy gives no key, which for random bytes is as likely as guessing one.
+    pub fn new(mandatory: Vec<Pointer>, entropy: &[u8; 96]) -> Result<Self, ProofError> {
+        let mut halves = ([0; 32], [0; 64]);
+        let (first, second) = entropy.split_at(32);
+        halves.0.copy_from_slice(first);
+        halves.1.copy_from_slice(second);
+        let proof_key = SecretKey::generate(KeyType::P256, &halves.1)?;
+        Ok(Self { mandatory, hmac_key: HmacKey(halves.0), proof_key })
+    }
+
+    /// Takes keys that were made before, such as those of test vectors. Used for two proofs, they let statements of the
+    /// one stand in the other.
+    ///
+    /// # Errors
+    /// `key.cannot-sign` where the key is not on P-256.
+    pub fn with_keys(
+        mandatory: Vec<Pointer>,
+        hmac_key: [u8; 32],
+        proof_key: SecretKey,
+    ) -> Result<Self, ProofError> {
+        if proof_key.key_type() != KeyType::P256 {
+            let key_type = proof_key.key_type();
+            let algorithm = accolade_keys::Algorithm::Es256;
+            return Err(KeyError::CannotSign { algorithm, key_type, provider: "ecdsa-sd-2023" }.into());
+        }
+        Ok(Self { mandatory, hmac_key: HmacKey(hmac_key), proof_key })
+    }
+}
+
+impl std::fmt::Debug for HmacKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("HmacKey")
+    }
+}
+
+/// Derives a proof for a part of a document: [Add Derived Proof](https://www.w3.org/TR/vc-di-ecdsa/#add-derived-proof-ecdsa-sd-2023).
+///
+/// `proof` is a base proof that was read from `document`. What the issuer made mandatory is shown beside what is selected.
+/// The result has the derived proof and no other.
+///
+/// # Errors
+/// `proof.not-selective` where the suite shows the whole only, and those of [`Disclose::derive`].
+pub fn derive(
+    document: &Value,
+    proof: &Proof<'_>,
+    selected: &[Pointer],
+    contexts: &Contexts,
+    registry: &Registry,
+) -> Result<Value, ProofError> {
+    let suite = registry.suite_of(proof)?;
+    let disclose = suite.disclose().ok_or(ProofError::NotSelective { suite: suite.name() })?;
+    if !proof.previous.is_empty() {
+        let message = "a proof over earlier ones holds for the whole only".to_owned();
+        return Err(ProofError::Malformed { pointer: Pointer::root().key("previousProof"), message });
+    }
+    disclose.derive(&secured_by(document, &[])?, proof, selected, contexts)
+}
+
+/// Checks a base proof, as its issuer does who has just made it, and its holder who has received it.
+///
+/// # Errors
+/// `proof.not-selective`, and those of [`Disclose::verify_base`].
+pub fn verify_base(
+    document: &Value,
+    proof: &Proof<'_>,
+    key: &PublicKey,
+    contexts: &Contexts,
+    registry: &Registry,
+    provider: &CryptoProvider,
+) -> Result<SigningInput, ProofError> {
+    let suite = registry.suite_of(proof)?;
+    let disclose = suite.disclose().ok_or(ProofError::NotSelective { suite: suite.name() })?;
+    disclose.verify_base(&secured_by(document, &proof.previous)?, proof, key, contexts, provider)
+}
