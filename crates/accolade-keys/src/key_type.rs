@@ -50,8 +50,7 @@ impl KeyType {
         }
     }
 
-    /// The algorithms that such a key signs bytes with, the preferred one first; none for [`KeyType::X25519`], nor for
-    /// [`KeyType::Bls12381G2`], which signs lists of messages.
+    /// The algorithms that such a key signs with, the preferred one first; none for [`KeyType::X25519`].
     #[must_use]
     pub const fn algorithms(self) -> &'static [Algorithm] {
         match self {
@@ -61,7 +60,8 @@ impl KeyType {
             Self::P521 => &[Algorithm::Es512],
             Self::Secp256k1 => &[Algorithm::Es256K],
             Self::Rsa => &[Algorithm::Rs256, Algorithm::Ps256],
-            Self::Bls12381G2 | Self::X25519 => &[],
+            Self::Bls12381G2 => &[Algorithm::Bbs],
+            Self::X25519 => &[],
         }
     }
 
@@ -137,12 +137,23 @@ pub enum Algorithm {
     Rs256,
     /// RSASSA-PSS with SHA-256 and a salt of 32 bytes, `PS256`.
     Ps256,
+    /// BBS with SHA-256, [`BBS`](https://datatracker.ietf.org/doc/draft-ietf-jose-json-proof-algorithms/); it signs a list of
+    /// messages under a header, so no token is signed with it and no provider's `sign` does.
+    Bbs,
 }
 
 impl Algorithm {
     /// Every algorithm.
-    pub const ALL: &[Self] =
-        &[Self::EdDsa, Self::Es256, Self::Es384, Self::Es512, Self::Es256K, Self::Rs256, Self::Ps256];
+    pub const ALL: &[Self] = &[
+        Self::EdDsa,
+        Self::Es256,
+        Self::Es384,
+        Self::Es512,
+        Self::Es256K,
+        Self::Rs256,
+        Self::Ps256,
+        Self::Bbs,
+    ];
 
     /// The algorithm of that JOSE name.
     #[must_use]
@@ -161,6 +172,7 @@ impl Algorithm {
             Self::Es256K => "ES256K",
             Self::Rs256 => "RS256",
             Self::Ps256 => "PS256",
+            Self::Bbs => "BBS",
         }
     }
 

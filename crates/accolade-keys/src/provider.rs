@@ -88,6 +88,8 @@ impl CryptoProvider {
             Algorithm::EdDsa => Some(self.ed25519),
             Algorithm::Es256 | Algorithm::Es384 | Algorithm::Es512 | Algorithm::Es256K => Some(self.ecdsa),
             Algorithm::Rs256 | Algorithm::Ps256 => Some(self.rsa),
+            // It signs lists of messages, which are not bytes.
+            Algorithm::Bbs => None,
         }
     }
 }

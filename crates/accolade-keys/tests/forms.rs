@@ -15,7 +15,7 @@ const RFC_7638_N: &str = "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cb
 
 /// The kinds of keys that are made here and sign bytes.
 fn made_here() -> impl Iterator<Item = KeyType> {
-    let all = KeyType::ALL.iter().copied().filter(|kind| !kind.algorithms().is_empty());
+    let all = KeyType::ALL.iter().copied().filter(|kind| *kind != KeyType::Bls12381G2);
     all.filter(|kind| SecretKey::generate(*kind, &[1; 64]).is_ok())
 }
 
