@@ -1,4 +1,4 @@
-use accolade_keys::{CryptoProvider, KeyError, KeyType, PublicKey, SecretKey};
+use accolade_keys::{CryptoProvider, KeyError, KeyType, PublicKey, SecretKey, Zeroizing};
 use accolade_ld::Contexts;
 use accolade_report::Pointer;
 use serde_json::Value;
@@ -33,15 +33,89 @@ pub trait Disclose {
     /// The selected part of a document with a proof derived from its base proof.
     ///
     /// # Errors
-    /// `proof.already-derived`, `proof.malformed-value`, `proof.pointer-unmatched`, `proof.indivisible-selection`, and
-    /// those of [`Suite::signing_input`](super::Suite::signing_input).
+    /// `proof.already-derived`, `proof.malformed-value`, `proof.pointer-unmatched`, `proof.indivisible-selection`,
+    /// `proof.not-disclosable` where the suite hides by chance and was given no entropy, and those of
+    /// [`Suite::signing_input`](super::Suite::signing_input).
     fn derive(
         &self,
         document: &Value,
         proof: &Proof<'_>,
-        selected: &[Pointer],
+        disclosure: &Disclosure<'_>,
         contexts: &Contexts,
     ) -> Result<Value, ProofError>;
+}
+
+/// What a holder decides when a part is shown. Where only the part has to be said, its pointers are one.
+///
+/// ```
+/// use accolade_proof::data_integrity::Disclosure;
+/// use accolade_report::Pointer;
+/// # fn random() -> [u8; 64] { [7; 64] }
+/// let selected = [Pointer::root().key("credentialSubject").key("result")];
+/// let disclosure = Disclosure::new(&selected).entropy(random()).presentation_header(b"nonce 4711");
+/// ```
+#[derive(Clone, Debug)]
+pub struct Disclosure<'a> {
+    pub(super) selected: &'a [Pointer],
+    pub(super) presentation_header: &'a [u8],
+    pub(super) random: Option<Random>,
+}
+
+/// Where the random numbers of one derived proof come from.
+#[derive(Clone)]
+pub(super) enum Random {
+    #[cfg_attr(not(feature = "bbs"), expect(dead_code, reason = "no other suite takes it"))]
+    Entropy(Zeroizing<[u8; 64]>),
+    #[cfg(feature = "bbs")]
+    Scalars(Vec<accolade_bbs::Scalar>),
+}
+
+impl<'a> Disclosure<'a> {
+    /// Shows what is selected, and what the issuer made mandatory.
+    #[must_use]
+    pub const fn new(selected: &'a [Pointer]) -> Self {
+        Self { selected, presentation_header: &[], random: None }
+    }
+
+    /// Gives the entropy that `bbs-2023` hides with. It must come from a cryptographic generator and be used for one proof.
+    #[must_use]
+    pub fn entropy(mut self, entropy: [u8; 64]) -> Self {
+        self.random = Some(Random::Entropy(Zeroizing::new(entropy)));
+        self
+    }
+
+    /// Gives the random scalars themselves, as test vectors do. Two proofs with the same give away what they hide.
+    #[cfg(feature = "bbs")]
+    #[must_use]
+    pub fn with_scalars(mut self, scalars: Vec<accolade_bbs::Scalar>) -> Self {
+        self.random = Some(Random::Scalars(scalars));
+        self
+    }
+
+    /// Binds a proof of `bbs-2023` to something, such as what a verifier chose for this one presentation.
+    #[must_use]
+    pub const fn presentation_header(mut self, header: &'a [u8]) -> Self {
+        self.presentation_header = header;
+        self
+    }
+}
+
+impl<'a> From<&'a [Pointer]> for Disclosure<'a> {
+    fn from(selected: &'a [Pointer]) -> Self {
+        Self::new(selected)
+    }
+}
+
+impl<'a> From<&'a Vec<Pointer>> for Disclosure<'a> {
+    fn from(selected: &'a Vec<Pointer>) -> Self {
+        Self::new(selected)
+    }
+}
+
+impl std::fmt::Debug for Random {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Random")
+    }
 }
 
 /// What makes a proof disclosable in parts: what is always shown, and the keys of this one proof.
@@ -51,8 +125,10 @@ pub struct Disclosable {
     pub mandatory: Vec<Pointer>,
     /// The key that the labels of the statements are made with. It ends up in the base proof, and in none derived from it.
     pub(super) hmac_key: HmacKey,
-    /// The key that signs the statements. It is dropped with this.
-    pub(super) proof_key: SecretKey,
+    /// The key that signs the statements, where they are signed one by one. It is dropped with this.
+    pub(super) proof_key: Option<SecretKey>,
+    /// The issuer's public key, where the proof value repeats it.
+    pub(super) issuer_key: Option<PublicKey>,
 }
 
 pub(super) struct HmacKey(pub(super) [u8; 32]);
@@ -76,7 +152,7 @@ impl Disclosable {
         halves.0.copy_from_slice(first);
         halves.1.copy_from_slice(second);
         let proof_key = SecretKey::generate(KeyType::P256, &halves.1)?;
-        Ok(Self { mandatory, hmac_key: HmacKey(halves.0), proof_key })
+        Ok(Self { mandatory, hmac_key: HmacKey(halves.0), proof_key: Some(proof_key), issuer_key: None })
     }
 
     /// Takes keys that were made before, such as those of test vectors. Used for two proofs, they let statements of the
@@ -94,7 +170,20 @@ impl Disclosable {
             let algorithm = accolade_keys::Algorithm::Es256;
             return Err(KeyError::CannotSign { algorithm, key_type, provider: "ecdsa-sd-2023" }.into());
         }
-        Ok(Self { mandatory, hmac_key: HmacKey(hmac_key), proof_key })
+        Ok(Self { mandatory, hmac_key: HmacKey(hmac_key), proof_key: Some(proof_key), issuer_key: None })
+    }
+
+    /// Takes the key for labels alone, which is all that `bbs-2023` needs.
+    #[must_use]
+    pub const fn with_hmac_key(mandatory: Vec<Pointer>, hmac_key: [u8; 32]) -> Self {
+        Self { mandatory, hmac_key: HmacKey(hmac_key), proof_key: None, issuer_key: None }
+    }
+
+    /// Says which key will sign, which a base proof of `bbs-2023` repeats for its holder.
+    #[must_use]
+    pub fn signed_by(mut self, key: PublicKey) -> Self {
+        self.issuer_key = Some(key);
+        self
     }
 }
 
@@ -111,10 +200,10 @@ impl std::fmt::Debug for HmacKey {
 ///
 /// # Errors
 /// `proof.not-selective` where the suite shows the whole only, and those of [`Disclose::derive`].
-pub fn derive(
+pub fn derive<'a>(
     document: &Value,
     proof: &Proof<'_>,
-    selected: &[Pointer],
+    disclosure: impl Into<Disclosure<'a>>,
     contexts: &Contexts,
     registry: &Registry,
 ) -> Result<Value, ProofError> {
@@ -124,7 +213,7 @@ pub fn derive(
         let message = "a proof over earlier ones holds for the whole only".to_owned();
         return Err(ProofError::Malformed { pointer: Pointer::root().key("previousProof"), message });
     }
-    disclose.derive(&secured_by(document, &[])?, proof, selected, contexts)
+    disclose.derive(&secured_by(document, &[])?, proof, &disclosure.into(), contexts)
 }
 
 /// Checks a base proof, as its issuer does who has just made it, and its holder who has received it.

@@ -15,7 +15,7 @@ pub mod selective;
 mod suite;
 mod verify;
 
-pub use disclose::{Disclosable, Disclose, derive, verify_base};
+pub use disclose::{Disclosable, Disclose, Disclosure, derive, verify_base};
 pub use prepare::{Prepared, ProofOptions, prepare};
 pub use proof::{Proof, proofs};
 pub use suite::{Registry, SigningInput, Statements, Suite};

@@ -109,6 +109,8 @@ pub struct Statements {
     pub pointers: Vec<Pointer>,
     /// Of a base proof: the key that the labels are made with, which the holder keeps secret.
     pub hmac_key: Option<[u8; 32]>,
+    /// Of a base proof of `bbs-2023`: the issuer's public key, which its value repeats.
+    pub issuer_key: Vec<u8>,
 }
 
 impl Statements {

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 
 use self::proof_value::{BaseValue, DerivedValue, read_public_key, write_public_key};
 use super::{
-    Disclosable, Disclose, Proof, SigningInput, Statements, Suite,
+    Disclosable, Disclose, Disclosure, Proof, SigningInput, Statements, Suite,
     hashing::{canonical_quads, hexadecimal, with_context_of},
     selective::{Labelled, hmac_labels, positions},
 };
@@ -52,7 +52,7 @@ impl Suite for EcdsaSd2023 {
         contexts: &Contexts,
     ) -> Result<SigningInput, ProofError> {
         check_key(key_type)?;
-        let Some(Disclosable { mandatory, hmac_key, proof_key }) = disclosable else {
+        let Some(Disclosable { mandatory, hmac_key, proof_key: Some(proof_key), .. }) = disclosable else {
             return Err(ProofError::NotDisclosable { suite: NAME });
         };
         // Transformation, steps 1 to 5.
@@ -67,6 +67,7 @@ impl Suite for EcdsaSd2023 {
             signatures: Vec::new(),
             pointers: mandatory.clone(),
             hmac_key: Some(hmac_key.0),
+            issuer_key: Vec::new(),
         };
         bound(statements.non_mandatory().count())?;
         // Serialization, steps 2 and 3. Deterministic signatures need no randomness.
@@ -114,6 +115,7 @@ impl Suite for EcdsaSd2023 {
             signatures: value.signatures,
             pointers: Vec::new(),
             hmac_key: None,
+            issuer_key: Vec::new(),
         };
         let config = with_context_of(&proof.config(), document);
         let input = input(labelled.canonical().to_owned(), statements, &config, contexts)?;
@@ -151,6 +153,7 @@ impl Disclose for EcdsaSd2023 {
             signatures: value.signatures,
             pointers: value.mandatory_pointers,
             hmac_key: Some(value.hmac_key),
+            issuer_key: Vec::new(),
         };
         let config = with_context_of(&proof.config(), document);
         let input = input(labelled.canonical().to_owned(), statements, &config, contexts)?;
@@ -163,7 +166,7 @@ impl Disclose for EcdsaSd2023 {
         &self,
         document: &Value,
         proof: &Proof<'_>,
-        selected: &[Pointer],
+        disclosure: &Disclosure<'_>,
         contexts: &Contexts,
     ) -> Result<Value, ProofError> {
         // Step 1 is createDisclosureData, whose steps follow.
@@ -173,7 +176,8 @@ impl Disclose for EcdsaSd2023 {
         let labelled = Labelled::new(document, contexts, |count| hmac_labels(&value.hmac_key, count))?;
         // 4 to 6. The selective group is what the combined one has beyond the mandatory one.
         let mandatory = labelled.group(&value.mandatory_pointers)?;
-        let combined = labelled.group(&[value.mandatory_pointers.as_slice(), selected].concat())?;
+        let combined =
+            labelled.group(&[value.mandatory_pointers.as_slice(), disclosure.selected].concat())?;
         let is_mandatory = |index: &usize| mandatory.indexes().binary_search(index).is_ok();
         let others: Vec<usize> = (0..labelled.lines().len()).filter(|index| !is_mandatory(index)).collect();
         if others.len() != value.signatures.len() {
