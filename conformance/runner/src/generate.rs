@@ -9,6 +9,7 @@
     reason = "a generator fails by panicking, on a template that a test holds"
 )]
 
+mod dids;
 mod presentations;
 
 use std::collections::BTreeMap;
@@ -47,7 +48,7 @@ pub type Files = BTreeMap<&'static str, Vec<u8>>;
 /// Every area of the fixtures that has generated files, and those files.
 #[must_use]
 pub fn areas() -> Vec<(&'static str, Files)> {
-    vec![("verify", files()), ("presentations", presentations::files())]
+    vec![("verify", files()), ("dids", dids::files()), ("presentations", presentations::files())]
 }
 
 fn files() -> Files {

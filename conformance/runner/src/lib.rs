@@ -10,3 +10,4 @@ pub mod generate;
 pub mod rules;
 pub mod tally;
 pub mod vectors;
+pub mod webvh;

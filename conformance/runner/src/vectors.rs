@@ -13,6 +13,18 @@ pub fn suite(name: &str) -> Option<PathBuf> {
     folder(&format!("vectors/{name}"))
 }
 
+/// The folder of a suite that a collection may lack; `None`, with a word on standard error, where it does.
+#[must_use]
+pub fn further(name: &str) -> Option<PathBuf> {
+    let found =
+        std::env::var_os("ACCOLADE_VECTORS").map(|root| PathBuf::from(root).join("vectors").join(name));
+    if found.as_ref().is_some_and(|found| found.is_dir()) {
+        return found;
+    }
+    eprintln!("`{name}` is not among the vectors: not run; conformance/README.md says how to get it");
+    None
+}
+
 /// A folder below the one that `ACCOLADE_VECTORS` names, such as `contexts`.
 ///
 /// # Panics

@@ -67,4 +67,52 @@ accolade_report::codes! {
         means: "The time for which the key was published is over.",
         remedy: "Ask the issuer to issue the credential again with a key in force.",
     }
+    /// A log that cannot be read.
+    LOG_MALFORMED = "did.log-malformed" {
+        clause: "did:webvh 1.0, Read (Resolve), DID Method Parameters",
+        means: "An entry of the log behind the DID, or the list of its witnesses' proofs, breaks the rules of its form: a missing or unknown member, another version of the method, or a wrong number.",
+        remedy: "Ask the issuer to repair the log. Until then the DID stands for no key.",
+    }
+    /// A log that was altered.
+    LOG_HASH_MISMATCH = "did.log-hash-mismatch" {
+        clause: "did:webvh 1.0, SCID Generation and Verification, Entry Hash Generation and Verification",
+        means: "An entry of the log behind the DID does not have the hash that binds it to the DID and to the entries before it: the history was altered.",
+        remedy: "Do not trust the DID until its controller explains which history is true.",
+    }
+    /// A change of the document by somebody who may not change it.
+    LOG_PROOF_MISMATCH = "did.log-proof-mismatch" {
+        clause: "did:webvh 1.0, Authorized Keys",
+        means: "An entry of the log behind the DID is not signed, by `eddsa-jcs-2022`, with a key that the log allows to change the document.",
+        remedy: "Do not trust the DID: somebody without the right to it may have changed its keys.",
+    }
+    /// A key that was not announced.
+    LOG_KEY_NOT_COMMITTED = "did.log-key-not-committed" {
+        clause: "did:webvh 1.0, Pre-Rotation Key Hash Generation and Verification",
+        means: "The log announces each next key by its hash, and an entry takes up a key that was not announced. That is what a thief of the current key would do.",
+        remedy: "Do not trust the DID until its controller explains the change.",
+    }
+    /// Entries in an impossible order.
+    LOG_TIME_ORDER = "did.log-time-order" {
+        clause: "did:webvh 1.0, Read (Resolve), step 4",
+        means: "An entry of the log behind the DID is not later than the one before it, or lies more than five minutes in the future.",
+        remedy: "Check the clock of this machine; otherwise ask the issuer to repair the log.",
+    }
+    /// A log of somebody else, or of a DID that must not move.
+    LOG_IDENTIFIER_MISMATCH = "did.log-identifier-mismatch" {
+        clause: "did:webvh 1.0, Read (Resolve), step 6; DID Portability",
+        means: "An entry of the log is about another DID than the one asked for, or the DID moved to another host although its log does not allow that.",
+        remedy: "Ask the issuer for its DID; the log under it must be its own.",
+    }
+    /// Too few witnesses.
+    LOG_NOT_WITNESSED = "did.log-not-witnessed" {
+        clause: "did:webvh 1.0, DID Witnesses",
+        means: "The log demands that witnesses approve of each change, and too few of them did.",
+        remedy: "Ask the issuer for the proofs of its witnesses, in `did-witness.json` beside the log.",
+    }
+    /// A DID that was given up.
+    DEACTIVATED = "did.deactivated" {
+        clause: "DID Core 1.0 §8.1; DID Resolution §4.3; did:webvh 1.0, Deactivate (Revoke)",
+        means: "Whoever controls the DID gave it up, so it stands for no key any more.",
+        remedy: "Ask the issuer to issue the credential again under a DID in force.",
+    }
 }

@@ -94,6 +94,68 @@ pub enum DidError {
         /// When.
         expires: String,
     },
+    /// A log of which an entry, or the list of witnesses' proofs, breaks the rules of its form.
+    LogMalformed {
+        /// The entry, counted from one.
+        version: usize,
+        /// Where in the entry.
+        pointer: Pointer,
+        /// What is wrong.
+        message: String,
+    },
+    /// A log of which an entry was altered after the next was made, or belongs to another log.
+    LogHashMismatch {
+        /// The entry, counted from one.
+        version: usize,
+        /// The hash of what was found.
+        found: String,
+        /// The hash stated.
+        expected: String,
+    },
+    /// A log of which an entry is not signed by whom it must be.
+    LogProofMismatch {
+        /// The entry, counted from one.
+        version: usize,
+        /// What is wrong.
+        message: &'static str,
+    },
+    /// A log that takes up a key which the entry before did not announce.
+    LogKeyNotCommitted {
+        /// The entry, counted from one.
+        version: usize,
+        /// The key, as a Multikey.
+        key: String,
+    },
+    /// A log of which an entry is not later than the one before, or lies in the future.
+    LogTimeOrder {
+        /// The entry, counted from one.
+        version: usize,
+        /// What is wrong.
+        message: &'static str,
+    },
+    /// A log of another DID, or of one that has moved although it must not.
+    LogIdentifierMismatch {
+        /// The entry, counted from one.
+        version: usize,
+        /// The identifier found.
+        found: String,
+        /// The identifier expected.
+        expected: String,
+    },
+    /// A log of which too few witnesses approved.
+    LogNotWitnessed {
+        /// The entry, counted from one.
+        version: usize,
+        /// How many approved.
+        found: usize,
+        /// How many must.
+        expected: usize,
+    },
+    /// A DID that its controller gave up.
+    Deactivated {
+        /// The DID.
+        did: String,
+    },
 }
 
 impl DidError {
@@ -114,6 +176,14 @@ impl DidError {
             Self::ControllerMismatch { .. } => codes::CONTROLLER_MISMATCH,
             Self::MethodRevoked { .. } => codes::METHOD_REVOKED,
             Self::MethodExpired { .. } => codes::METHOD_EXPIRED,
+            Self::LogMalformed { .. } => codes::LOG_MALFORMED,
+            Self::LogHashMismatch { .. } => codes::LOG_HASH_MISMATCH,
+            Self::LogProofMismatch { .. } => codes::LOG_PROOF_MISMATCH,
+            Self::LogKeyNotCommitted { .. } => codes::LOG_KEY_NOT_COMMITTED,
+            Self::LogTimeOrder { .. } => codes::LOG_TIME_ORDER,
+            Self::LogIdentifierMismatch { .. } => codes::LOG_IDENTIFIER_MISMATCH,
+            Self::LogNotWitnessed { .. } => codes::LOG_NOT_WITNESSED,
+            Self::Deactivated { .. } => codes::DEACTIVATED,
         }
     }
 
@@ -123,14 +193,21 @@ impl DidError {
         let finding = Finding::error(self.code(), place, self.to_string());
         match self {
             Self::DocumentIdMismatch { found, expected }
-            | Self::ControllerMismatch { found, expected, .. } => {
+            | Self::ControllerMismatch { found, expected, .. }
+            | Self::LogHashMismatch { found, expected, .. }
+            | Self::LogIdentifierMismatch { found, expected, .. } => {
                 finding.with("found", found).with("expected", expected)
             }
             Self::NotAuthorized { purpose, allowed, .. } => {
                 let allowed: Vec<_> = allowed.iter().map(|purpose| purpose.name()).collect();
                 finding.with("found", allowed).with("expected", purpose.name())
             }
-            Self::MalformedDocument { pointer, .. } => finding.with("documentPointer", pointer.as_str()),
+            Self::LogNotWitnessed { found, expected, .. } => {
+                finding.with("found", found).with("expected", expected)
+            }
+            Self::MalformedDocument { pointer, .. } | Self::LogMalformed { pointer, .. } => {
+                finding.with("documentPointer", pointer.as_str())
+            }
             _ => finding,
         }
     }
@@ -161,6 +238,30 @@ impl fmt::Display for DidError {
             }
             Self::MethodRevoked { id, revoked } => write!(f, "`{id}` was withdrawn at `{revoked}`"),
             Self::MethodExpired { id, expires } => write!(f, "`{id}` ran out at `{expires}`"),
+            Self::LogMalformed { version, pointer, message } => match pointer.as_str() {
+                "" => write!(f, "version {version} of the log is {message}"),
+                place => write!(f, "version {version} of the log, at `{place}`: {message}"),
+            },
+            Self::LogHashMismatch { version, .. } => {
+                write!(f, "version {version} of the log does not have the hash that it states")
+            }
+            Self::LogProofMismatch { version, message } => {
+                write!(f, "version {version} of the log {message}")
+            }
+            Self::LogKeyNotCommitted { version, key } => {
+                write!(
+                    f,
+                    "version {version} of the log takes up `{key}`, which the version before did not announce"
+                )
+            }
+            Self::LogTimeOrder { version, message } => write!(f, "version {version} of the log {message}"),
+            Self::LogIdentifierMismatch { version, found, expected } => {
+                write!(f, "version {version} of the log is about `{found}`, not `{expected}`")
+            }
+            Self::LogNotWitnessed { version, found, expected } => {
+                write!(f, "{found} of {expected} witnesses approved of version {version} of the log")
+            }
+            Self::Deactivated { did } => write!(f, "`{did}` was given up by its controller"),
         }
     }
 }

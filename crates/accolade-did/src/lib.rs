@@ -2,7 +2,7 @@
 //! a verification method is, and what it may be used for.
 //!
 //! Nothing is fetched. [`resolve`] either computes a document (`did:key`, `did:jwk`) or says which URL holds it
-//! (`did:web`); [`Document::method_for`] selects a method for a purpose, and only then is its key read.
+//! (`did:web`, and [`webvh`] with its log); [`Document::method_for`] selects a method for a purpose, and only then is its key read.
 //!
 //! ```
 //! use accolade_did::{MethodUrl, Purpose, Resolution, codes, resolve};
@@ -27,6 +27,7 @@ mod method;
 mod resolve;
 mod syntax;
 mod web;
+pub mod webvh;
 
 pub use computed::{did_jwk, did_key};
 pub use document::{Document, Purpose};

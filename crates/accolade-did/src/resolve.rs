@@ -1,4 +1,4 @@
-use crate::{DidError, Document, MethodUrl, computed, web_url};
+use crate::{DidError, Document, MethodUrl, computed, web_url, webvh::log_url};
 
 /// Where the document of an identifier is.
 #[derive(Clone, Debug, PartialEq)]
@@ -9,6 +9,11 @@ pub enum Resolution {
     /// It has to be fetched from this URL; [`Document::from_value`] reads it for `did:web`,
     /// [`read_key_document`](crate::read_key_document) for an https verification method.
     Fetch {
+        /// The URL, always https.
+        url: String,
+    },
+    /// The log from which it follows has to be fetched; [`Log::read`](crate::webvh::Log::read) verifies it.
+    Log {
         /// The URL, always https.
         url: String,
     },
@@ -33,6 +38,7 @@ pub fn resolve(method: &MethodUrl) -> Result<Resolution, DidError> {
             "key" => computed::key_document(did).map(Resolution::Document),
             "jwk" => computed::jwk_document(did).map(Resolution::Document),
             "web" => Ok(Resolution::Fetch { url: web_url(did)? }),
+            "webvh" => Ok(Resolution::Log { url: log_url(did)? }),
             other => Err(DidError::UnsupportedMethod { method: other.to_owned() }),
         },
         None if method.base().starts_with("https://") => {

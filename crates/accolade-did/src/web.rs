@@ -80,7 +80,7 @@ fn origin(url: &str) -> Option<(String, u16)> {
 
 /// Labels of letters, digits and inner hyphens. A last label that is a number makes an IPv4 address of it in any spelling
 /// ([URL §3.5](https://url.spec.whatwg.org/#ends-in-a-number-checker)).
-fn is_domain_name(host: &str) -> bool {
+pub(crate) fn is_domain_name(host: &str) -> bool {
     let label = |label: &str| {
         !label.is_empty()
             && label.len() <= 63

@@ -9,6 +9,8 @@ use accolade::RequestKind;
 pub enum Expected {
     /// JSON: a DID document, a key, a context, a schema.
     Json,
+    /// The log of a `did:webvh`, in JSON lines. Its DID holds its hash, so nobody can pass another one off for it.
+    Log,
     /// A credential as JSON or as a token ([OB 3.0 §5.2](https://www.imsglobal.org/spec/ob/v3p0/#web-resource)).
     Credential,
     /// A credential in any form that people share, a baked image among them.
@@ -19,6 +21,7 @@ impl From<RequestKind> for Expected {
     fn from(kind: RequestKind) -> Self {
         match kind {
             RequestKind::DidDocument | RequestKind::KeyDocument | RequestKind::Context => Self::Json,
+            RequestKind::DidLog => Self::Log,
             // What verifications ask for beyond keys and contexts is signed itself.
             _ => Self::Credential,
         }
@@ -30,6 +33,7 @@ impl Expected {
     pub(crate) const fn accept(self) -> &'static str {
         match self {
             Self::Json => "application/json, application/ld+json, application/did, application/did+json",
+            Self::Log => "text/jsonl, application/jsonl, application/json, text/plain",
             Self::Credential => {
                 "application/vc+ld+json, application/vc, application/ld+json, application/json, application/jwt, text/plain"
             }
@@ -49,9 +53,18 @@ impl Expected {
             matches!(found, "application/vc" | "application/vp" | "application/jwt" | "text/plain")
                 || (found.starts_with("application/")
                     && (found.ends_with("+jwt") || found.ends_with("+sd-jwt")));
+        let is_lines = matches!(
+            found,
+            "text/jsonl"
+                | "application/jsonl"
+                | "application/x-ndjson"
+                | "application/octet-stream"
+                | "text/plain"
+        );
         let is_image = matches!(found, "image/png" | "image/svg+xml");
         match self {
             Self::Json => is_json,
+            Self::Log => is_json || is_lines,
             Self::Credential => is_json || is_credential,
             Self::Badge => is_json || is_credential || is_image,
         }

@@ -390,6 +390,7 @@ fn what_is_taken_depends_on_what_is_expected() {
     assert_eq!(takes(Expected::Json), [true, true, false, false, false, false, false]);
     assert_eq!(takes(Expected::Credential), [true, true, true, true, false, false, false]);
     assert_eq!(takes(Expected::Badge), [true, true, true, true, true, true, false]);
+    assert!(Expected::Log.takes(Some("text/jsonl")) && !Expected::Log.takes(Some("text/html")));
     assert!(Expected::Json.takes(None));
     assert_eq!(Expected::from(RequestKind::KeyDocument), Expected::Json);
 }

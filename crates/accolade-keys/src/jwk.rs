@@ -184,7 +184,8 @@ fn uncompressed(members: &Map<String, Value>, key_type: KeyType, length: usize) 
 
 fn on_curve(members: &Map<String, Value>, key_type: KeyType) -> Result<Inner, KeyError> {
     let length = key_type.field_bytes().unwrap_or_default();
-    Point::from_sec1(key_type, &uncompressed(members, key_type, length)?).map(Inner::Curve)
+    Point::from_sec1(key_type, &uncompressed(members, key_type, length)?)
+        .map(|point| Inner::Curve(Box::new(point)))
 }
 
 fn ec_jwk(curve: &str, point: &[u8]) -> Value {

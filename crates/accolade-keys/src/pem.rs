@@ -155,8 +155,12 @@ impl PublicKey {
             KeyType::P384 if bytes.len() == 97 => {
                 Self(Inner::P384(p384::ecdsa::VerifyingKey::from_sec1_bytes(bytes).map_err(not_on_curve)?))
             }
-            KeyType::P521 if bytes.len() == 133 => Self(Inner::Curve(Point::from_sec1(key_type, bytes)?)),
-            KeyType::Secp256k1 if bytes.len() == 65 => Self(Inner::Curve(Point::from_sec1(key_type, bytes)?)),
+            KeyType::P521 if bytes.len() == 133 => {
+                Self(Inner::Curve(Box::new(Point::from_sec1(key_type, bytes)?)))
+            }
+            KeyType::Secp256k1 if bytes.len() == 65 => {
+                Self(Inner::Curve(Box::new(Point::from_sec1(key_type, bytes)?)))
+            }
             KeyType::Rsa => Self(Inner::Rsa(Box::new(RsaKey::from_pkcs1(bytes)?))),
             _ => Self::from_bytes(key_type, bytes)?,
         })

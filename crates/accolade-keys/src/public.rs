@@ -21,7 +21,7 @@ pub(crate) enum Inner {
     Ed25519(ed25519_dalek::VerifyingKey),
     P256(p256::ecdsa::VerifyingKey),
     P384(p384::ecdsa::VerifyingKey),
-    Curve(Point),
+    Curve(Box<Point>),
     Bls(bls::Point),
     Rsa(Box<RsaKey>),
     X25519([u8; 32]),
@@ -71,7 +71,7 @@ impl PublicKey {
             KeyType::P521 if bytes.len() != 67 => return Err(wrong_length(67)),
             KeyType::Secp256k1 if bytes.len() != 33 => return Err(wrong_length(33)),
             KeyType::Bls12381G2 => Inner::Bls(bls::read(bytes)?),
-            KeyType::P521 | KeyType::Secp256k1 => Inner::Curve(Point::from_sec1(key_type, bytes)?),
+            KeyType::P521 | KeyType::Secp256k1 => Inner::Curve(Box::new(Point::from_sec1(key_type, bytes)?)),
             KeyType::P256 => {
                 Inner::P256(p256::ecdsa::VerifyingKey::from_sec1_bytes(bytes).map_err(not_on_curve)?)
             }

@@ -181,7 +181,7 @@ impl SecretKey {
             }
             KeyType::P521 | KeyType::Secp256k1 => {
                 let (scalar, point) = Scalar::from_bytes(key_type, bytes)?;
-                (Secret::Curve(scalar), Inner::Curve(point))
+                (Secret::Curve(scalar), Inner::Curve(Box::new(point)))
             }
             KeyType::Bls12381G2 => {
                 let (scalar, point) = bls::read_secret(bytes)?;

@@ -28,7 +28,8 @@ impl Question<'_> {
             return known.clone().map_err(refuse);
         }
         let text = self.bytes(RequestKind::DidLog, at)?;
-        let holds = |document: &Value, proof: &Value, key: &PublicKey| holds(document, proof, key, self.provider);
+        let holds =
+            |document: &Value, proof: &Value, key: &PublicKey| holds(document, proof, key, self.provider);
         let found = match Log::read(text, did, self.now, &holds) {
             // The proofs of witnesses are asked for once the log has shown that there must be some.
             Ok(log) if log.is_witnessed() => {
