@@ -136,10 +136,10 @@ pub(crate) fn read(members: &Map<String, Value>) -> Result<Inner, KeyError> {
         }
         ("EC", Some("P-521")) => on_curve(members, KeyType::P521)?,
         ("EC", Some("secp256k1")) => on_curve(members, KeyType::Secp256k1)?,
-        ("OKP", Some("BLS12381G2")) => Inner::Bls(bls::read(&bytes(members, "x")?)?),
+        ("OKP", Some("BLS12381G2")) => Inner::Bls(Box::new(bls::read(&bytes(members, "x")?)?)),
         // Drafts 04 to 07, and the example in Controlled Identifiers 1.0 §2.2.3.
         ("EC", Some("BLS12381G2")) => {
-            Inner::Bls(bls::read_uncompressed(&bytes(members, "x")?, &bytes(members, "y")?)?)
+            Inner::Bls(Box::new(bls::read_uncompressed(&bytes(members, "x")?, &bytes(members, "y")?)?))
         }
         ("RSA", None) => Inner::Rsa(Box::new(RsaKey::new(&bytes(members, "n")?, &bytes(members, "e")?)?)),
         ("OKP" | "EC", None) => return Err(KeyError::malformed(FORM, "no member `crv`")),

@@ -67,7 +67,17 @@ pub struct Jws {
     pub payload: Vec<u8>,
     /// The signature.
     pub signature: Vec<u8>,
-    signing_input: String,
+    signing_input: Vec<u8>,
+}
+
+/// One signature of a [JWS in JSON](https://www.rfc-editor.org/rfc/rfc7515#section-7.2).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct JwsSignature {
+    /// What was signed, and the signature.
+    pub jws: Jws,
+    /// The header that is not signed: nothing in it is to be relied on.
+    pub unprotected: Map<String, Value>,
 }
 
 impl Jws {
@@ -77,21 +87,96 @@ impl Jws {
     /// `jws.malformed`, `jws.header-not-allowed`, `jws.alg-not-allowed`, `jws.typ-not-allowed`; `json.*` of the header;
     /// `key.*` of the header's `jwk`.
     pub fn parse(text: &str, rules: &HeaderRules) -> Result<Self, KeyError> {
-        let malformed = |message| KeyError::JwsMalformed { message };
-        let mut parts = text.split('.');
-        let (Some(header), Some(payload), Some(signature), None) =
-            (parts.next(), parts.next(), parts.next(), parts.next())
-        else {
-            return Err(malformed("it does not have three parts"));
+        let [header, payload, signature] = parts(text)?;
+        Self::of_parts(header, payload, signature, rules)
+    }
+
+    /// Takes a compact JWS apart whose payload is elsewhere
+    /// ([RFC 7515 appendix F](https://www.rfc-editor.org/rfc/rfc7515#appendix-F)). Its header may say, with `b64` and `crit` and not
+    /// otherwise, that the payload was signed as it is ([RFC 7797](https://www.rfc-editor.org/rfc/rfc7797)).
+    ///
+    /// # Errors
+    /// Those of [`Self::parse`]; `jws.malformed` where it has a payload of its own.
+    pub fn parse_detached(text: &str, payload: &[u8], rules: &HeaderRules) -> Result<Self, KeyError> {
+        let [header, own, signature] = parts(text)?;
+        if !own.is_empty() {
+            return Err(malformed("it has a payload, which should be elsewhere"));
+        }
+        let mut members = header_members(header)?;
+        let (b64, crit) = (members.shift_remove("b64"), members.shift_remove("crit"));
+        let encoded = match (&b64, &crit) {
+            (None, None) => true,
+            // RFC 7797 §6: whoever does not know `b64` must not take the text.
+            (Some(Value::Bool(b64)), Some(Value::Array(names))) if matches!(names.as_slice(), [name] if name == "b64") => {
+                *b64
+            }
+            (None, Some(_)) => return Err(KeyError::HeaderNotAllowed { member: "crit".to_owned() }),
+            (Some(_), _) => return Err(KeyError::HeaderNotAllowed { member: "b64".to_owned() }),
         };
-        let decode = |part, message| decode_base64url(part).map_err(|_| malformed(message));
-        let signing_input = format!("{header}.{payload}");
-        let header = decode(header, "the header is not base64url without padding")?;
-        let payload = decode(payload, "the payload is not base64url without padding")?;
-        let signature = decode(signature, "the signature is not base64url without padding")?;
-        let header = parse(&header, &Limits { bytes: 64 << 10, depth: 16 })?;
-        let header = header.as_object().ok_or_else(|| malformed("the header is not an object"))?;
-        Ok(Self { header: read_header(header, rules)?, payload, signature, signing_input })
+        let mut signing_input = format!("{header}.").into_bytes();
+        match encoded {
+            true => signing_input.extend(encode_base64url(payload).into_bytes()),
+            false => signing_input.extend(payload),
+        }
+        Ok(Self {
+            header: read_header(&members, rules)?,
+            payload: payload.to_vec(),
+            signature: decode(signature, "the signature is not base64url without padding")?,
+            signing_input,
+        })
+    }
+
+    /// Takes a [JWS in JSON](https://www.rfc-editor.org/rfc/rfc7515#section-7.2) apart, flattened or general: one of each signature, over
+    /// the same payload. A header that is not signed may hold what it likes but what the rules list.
+    ///
+    /// # Errors
+    /// Those of [`Self::parse`]; `jws.malformed` where it has the members of both forms, or of none.
+    pub fn parse_json(value: &Value, rules: &HeaderRules) -> Result<Vec<JwsSignature>, KeyError> {
+        let members = value.as_object().ok_or_else(|| malformed("it is not an object"))?;
+        let text = |members: &Map<String, Value>, name: &str, message| match members.get(name) {
+            Some(Value::String(text)) => Ok(text.clone()),
+            _ => Err(malformed(message)),
+        };
+        let payload = text(members, "payload", "it has no payload")?;
+        let signed = match members.get("signatures") {
+            None => vec![members],
+            Some(Value::Array(items))
+                if !["signature", "protected", "header"].iter().any(|name| members.contains_key(*name)) =>
+            {
+                let items = items.iter().take(MOST_SIGNATURES + 1).map(Value::as_object);
+                items.collect::<Option<Vec<_>>>().ok_or_else(|| malformed("a signature is not an object"))?
+            }
+            Some(_) => return Err(malformed("it has the members of two forms")),
+        };
+        if signed.is_empty() || signed.len() > MOST_SIGNATURES {
+            return Err(malformed("it has no signature, or too many"));
+        }
+        let one = |signed: &Map<String, Value>| {
+            let protected = text(signed, "protected", "a signature has no protected header")?;
+            let signature = text(signed, "signature", "a signature is missing")?;
+            let unprotected = match signed.get("header") {
+                None => Map::new(),
+                Some(Value::Object(header)) => header.clone(),
+                Some(_) => return Err(malformed("a header is not an object")),
+            };
+            // RFC 7515 §7.2.1: the names are disjoint. What decides about the signature stands where it is signed.
+            let decides =
+                |name: &&String| rules.members.contains(&name.as_str()) || CRITICAL.contains(&name.as_str());
+            if let Some(member) = unprotected.keys().find(decides) {
+                return Err(KeyError::HeaderNotAllowed { member: member.clone() });
+            }
+            Ok(JwsSignature { jws: Self::of_parts(&protected, &payload, &signature, rules)?, unprotected })
+        };
+        signed.into_iter().map(one).collect()
+    }
+
+    fn of_parts(header: &str, payload: &str, signature: &str, rules: &HeaderRules) -> Result<Self, KeyError> {
+        Ok(Self {
+            header: read_header(&header_members(header)?, rules)?,
+            payload: decode(payload, "the payload is not base64url without padding")?,
+            signature: decode(signature, "the signature is not base64url without padding")?,
+            signing_input: format!("{header}.{payload}").into_bytes(),
+        })
     }
 
     /// Whether the signature holds under that key.
@@ -103,7 +188,7 @@ impl Jws {
         if !algorithm.fits(key.key_type()) {
             return Err(KeyError::AlgKeyMismatch { algorithm, key_type: key.key_type() });
         }
-        Ok(provider.verify(algorithm, key, self.signing_input.as_bytes(), &self.signature))
+        Ok(provider.verify(algorithm, key, &self.signing_input, &self.signature))
     }
 
     /// The text that is signed: header and payload in base64url, joined by a dot.
@@ -116,6 +201,36 @@ impl Jws {
     #[must_use]
     pub fn join(signing_input: &str, signature: &[u8]) -> String {
         format!("{signing_input}.{}", encode_base64url(signature))
+    }
+}
+
+/// The members that change what a signature means.
+const CRITICAL: &[&str] = &["crit", "b64", "alg"];
+
+/// The most signatures that are taken apart; each may cost a key.
+const MOST_SIGNATURES: usize = 16;
+
+const fn malformed(message: &'static str) -> KeyError {
+    KeyError::JwsMalformed { message }
+}
+
+fn parts(text: &str) -> Result<[&str; 3], KeyError> {
+    let mut parts = text.split('.');
+    match (parts.next(), parts.next(), parts.next(), parts.next()) {
+        (Some(header), Some(payload), Some(signature), None) => Ok([header, payload, signature]),
+        _ => Err(malformed("it does not have three parts")),
+    }
+}
+
+fn decode(part: &str, message: &'static str) -> Result<Vec<u8>, KeyError> {
+    decode_base64url(part).map_err(|_| malformed(message))
+}
+
+fn header_members(header: &str) -> Result<Map<String, Value>, KeyError> {
+    let header = decode(header, "the header is not base64url without padding")?;
+    match parse(&header, &Limits { bytes: 64 << 10, depth: 16 })? {
+        Value::Object(members) => Ok(members),
+        _ => Err(malformed("the header is not an object")),
     }
 }
 

@@ -36,7 +36,7 @@ mod secret;
 
 pub use error::KeyError;
 pub use jwk::Jwk;
-pub use jws::{HeaderRules, Jws, JwsHeader};
+pub use jws::{HeaderRules, Jws, JwsHeader, JwsSignature};
 pub use key_type::{Algorithm, KeyType};
 pub use multibase::{Base, decode_base64url, decode_multibase, encode_base64url, encode_multibase};
 pub use provider::{CryptoProvider, SignatureScheme};

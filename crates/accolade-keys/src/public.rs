@@ -22,7 +22,7 @@ pub(crate) enum Inner {
     P256(p256::ecdsa::VerifyingKey),
     P384(p384::ecdsa::VerifyingKey),
     Curve(Box<Point>),
-    Bls(bls::Point),
+    Bls(Box<bls::Point>),
     Rsa(Box<RsaKey>),
     X25519([u8; 32]),
 }
@@ -70,7 +70,7 @@ impl PublicKey {
             KeyType::P384 if bytes.len() != 49 => return Err(wrong_length(49)),
             KeyType::P521 if bytes.len() != 67 => return Err(wrong_length(67)),
             KeyType::Secp256k1 if bytes.len() != 33 => return Err(wrong_length(33)),
-            KeyType::Bls12381G2 => Inner::Bls(bls::read(bytes)?),
+            KeyType::Bls12381G2 => Inner::Bls(Box::new(bls::read(bytes)?)),
             KeyType::P521 | KeyType::Secp256k1 => Inner::Curve(Box::new(Point::from_sec1(key_type, bytes)?)),
             KeyType::P256 => {
                 Inner::P256(p256::ecdsa::VerifyingKey::from_sec1_bytes(bytes).map_err(not_on_curve)?)

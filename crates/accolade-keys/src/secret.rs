@@ -185,7 +185,7 @@ impl SecretKey {
             }
             KeyType::Bls12381G2 => {
                 let (scalar, point) = bls::read_secret(bytes)?;
-                (Secret::Bls(scalar), Inner::Bls(point))
+                (Secret::Bls(scalar), Inner::Bls(Box::new(point)))
             }
             KeyType::Rsa | KeyType::X25519 => {
                 return Err(KeyError::UnsupportedType { name: key_type.name().to_owned() });
