@@ -13,7 +13,7 @@ use accolade_ld::Contexts;
 use accolade_proof::{
     ProofError,
     data_integrity::{Expectation, Proof, ProofOptions, Registry, prepare, verify},
-    jose::VcJwt,
+    jose::Token,
 };
 use accolade_report::{Finding, Pointer};
 use time::OffsetDateTime;
@@ -110,13 +110,13 @@ fn token(case: &Case) -> Vec<Finding> {
         Jws::join(&Jws::signing_input(header, altered.to_string().as_bytes()), &signature)
     });
     let refused = |error: ProofError| error.findings(&Pointer::root());
-    let token = match VcJwt::read(&text) {
+    let token = match Token::read(&text) {
         Ok(token) => token,
         Err(error) => return refused(error),
     };
     let held =
         token.key_reference().and_then(|_| token.verify(secret.public_key(), &CryptoProvider::portable()));
-    token.findings.into_iter().chain(held.err().map(refused).unwrap_or_default()).collect()
+    token.payload.findings.clone().into_iter().chain(held.err().map(refused).unwrap_or_default()).collect()
 }
 
 fn proof(case: &Case) -> Result<Vec<Finding>, ProofError> {

@@ -37,6 +37,8 @@ pub(crate) fn key_document(did: &Did) -> Result<Document, DidError> {
         method_type: "Multikey".to_owned(),
         controller: did.as_str().to_owned(),
         key,
+        key_id: None,
+        algorithm: None,
         expires: None,
         revoked: None,
     };

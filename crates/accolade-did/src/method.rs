@@ -1,4 +1,4 @@
-use accolade_keys::{Base, KeyError, KeyType, PublicKey, decode_multibase};
+use accolade_keys::{Algorithm, Base, Jwk, KeyError, KeyType, PublicKey, decode_multibase};
 use serde_json::{Map, Value};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
@@ -16,6 +16,10 @@ pub struct VerificationMethod {
     pub controller: String,
     /// The key.
     pub key: PublicKey,
+    /// The `kid` of its JSON Web Key.
+    pub key_id: Option<String>,
+    /// The one algorithm that its JSON Web Key is published for.
+    pub algorithm: Option<Algorithm>,
     /// `expires`, as written.
     pub expires: Option<String>,
     /// `revoked`, as written.
@@ -96,10 +100,14 @@ pub(crate) fn read(id: &str, members: &Map<String, Value>) -> Result<Verificatio
     if !allowed.contains(member) {
         return Err(malformed(format!("of type `{method_type}` has its key in `{member}`")));
     }
+    let (mut key_id, mut algorithm) = (None, None);
     let key = match members.get(*member) {
         Some(Value::String(text)) if *member == "publicKeyMultibase" => PublicKey::from_multikey(text),
         Some(Value::String(text)) if *member == "publicKeyBase58" => from_base58(text, *kind),
-        Some(jwk) if *member == "publicKeyJwk" => PublicKey::from_jwk(jwk),
+        Some(jwk) if *member == "publicKeyJwk" => Jwk::from_value(jwk).map(|jwk| {
+            (key_id, algorithm) = (jwk.key_id, jwk.algorithm);
+            jwk.key
+        }),
         _ => return Err(malformed(format!("has a member `{member}` of the wrong type"))),
     };
     let key = key.map_err(of_key)?;
@@ -111,6 +119,8 @@ pub(crate) fn read(id: &str, members: &Map<String, Value>) -> Result<Verificatio
         method_type,
         controller: required("controller")?,
         key,
+        key_id,
+        algorithm,
         expires: text("expires")?,
         revoked: text("revoked")?,
     })

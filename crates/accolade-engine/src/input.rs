@@ -14,6 +14,7 @@ pub(crate) struct Input {
 pub(crate) enum Secured {
     Json(Value),
     Jws(String),
+    JwsJson(Value),
 }
 
 impl Secured {
@@ -22,6 +23,7 @@ impl Secured {
         match self {
             Self::Json(_) => "json",
             Self::Jws(_) => "jws",
+            Self::JwsJson(_) => "jws-json",
         }
     }
 }
@@ -62,7 +64,8 @@ fn recognise(bytes: &[u8], policy: &Policy, check: &mut Check) -> Result<Secured
         let message = "neither a JSON object, nor a compact JWS, nor a PNG or SVG image";
         return Err(Box::new(Finding::error(codes::UNKNOWN_INPUT, Pointer::root(), message)));
     }
-    let secured = Secured::Json(parse(bytes, policy.limits()).map_err(boxed)?);
+    let value = parse(bytes, policy.limits()).map_err(boxed)?;
+    let secured = if is_jws_json(&value) { Secured::JwsJson(value) } else { Secured::Json(value) };
     check.add_fact("form", secured.form());
     Ok(secured)
 }
@@ -74,6 +77,12 @@ pub(crate) fn token(text: &str) -> Option<Secured> {
 
 fn boxed(error: impl Into<Finding>) -> Box<Finding> {
     Box::new(error.into())
+}
+
+/// The members of RFC 7515 §7.2, and none of a document.
+fn is_jws_json(value: &Value) -> bool {
+    let has = |name: &str| value.get(name).is_some();
+    has("payload") && (has("signatures") || has("signature")) && !has("@context") && !has("type")
 }
 
 fn looks_like_jws(text: &[u8]) -> bool {

@@ -8,7 +8,7 @@ use accolade_model::{Credential, check, check_results};
 use accolade_proof::{
     ProofError,
     data_integrity::{self, Expectation, Proof, ProofOptions, Registry, proofs},
-    jose::{self, PreparedJwt, VcJwt},
+    jose::{self, PreparedJwt, Token},
 };
 use accolade_report::{Code, Finding, Pointer, Severity};
 use time::{OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
@@ -237,7 +237,7 @@ impl Prepared<'_> {
             }
             Form::Jwt(prepared) => {
                 let token = prepared.finish(signature);
-                VcJwt::read(&token)?.verify(key, provider)?;
+                Token::read(&token)?.verify(key, provider)?;
                 Ok(Issued::Jwt(token))
             }
         }

@@ -12,7 +12,7 @@ use accolade_keys::{CryptoProvider, KeyType, SecretKey};
 use accolade_ld::Contexts;
 use accolade_proof::{
     data_integrity::{self, Expectation, Proof, ProofOptions, Registry, verify},
-    jose::{self, VcJwt},
+    jose::{self, Token},
 };
 
 fn main() {
@@ -84,7 +84,7 @@ fn token(name: &str, document: &Value, key_type: KeyType, rounds: usize) {
         let signature = provider.sign(algorithm, &secret, prepared.bytes_to_sign()).unwrap();
         black_box(prepared.finish(&signature));
     };
-    let check = || black_box(VcJwt::read(&signed).unwrap()).verify(secret.public_key(), &provider).unwrap();
+    let check = || black_box(Token::read(&signed).unwrap()).verify(secret.public_key(), &provider).unwrap();
     let signing = in_turns(rounds, sign, || _ = black_box(provider.sign(algorithm, &secret, &bytes)));
     let bare = || _ = black_box(provider.verify(algorithm, secret.public_key(), &bytes, &signature));
     print(name, "JWT", key_type, signing, in_turns(rounds, check, bare));

@@ -73,6 +73,12 @@ accolade_report::codes! {
         means: "The document has contexts behind those of the proof. Anyone may have added them, and they can give terms another meaning.",
         remedy: "Read the document under the proof's contexts only, or ask for the original.",
     }
+    /// A derived proof, which shows a part.
+    PARTLY_DISCLOSED = "proof.partly-disclosed" {
+        clause: "VC Data Integrity ECDSA Cryptosuites 1.0 §3.6.7",
+        means: "The proof holds for what is shown. The holder chose what that is, beside what the issuer made mandatory; what is not shown may exist all the same.",
+        remedy: "If you need something that is not there, ask the holder to show it.",
+    }
     /// A base proof where a derived one belongs.
     BASE_PROOF = "proof.base-proof" {
         clause: "VC Data Integrity ECDSA Cryptosuites 1.0 §3.5.8",
@@ -120,6 +126,18 @@ accolade_report::codes! {
         clause: "Open Badges 3.0 §8.2 (JOSE header)",
         means: "The header has neither `kid` nor `jwk`, so it is not known which key signed.",
         remedy: "The issuer has to sign again with a `kid` that leads to the key.",
+    }
+    /// A token that names one key and brings another along.
+    KEY_CONFLICT = "jws.key-conflict" {
+        clause: "RFC 7515 §4.1.3, §4.1.4; RFC 8725 §3.10",
+        means: "The header's `kid` leads to one key and its `jwk` is another, so two readers check the signature with two keys.",
+        remedy: "Do not accept it; the issuer has to sign again with one of the two members.",
+    }
+    /// A token whose content type is not that of its type.
+    CONTENT_TYPE = "jws.cty-mismatch" {
+        clause: "VC-JOSE-COSE §3.1.1, §3.1.2",
+        means: "The header's `cty` says that the token holds something else than its `typ` says.",
+        remedy: "The issuer has to sign again: `cty` is `vc` beside `vc+jwt`, and `vp` beside `vp+jwt`.",
     }
     /// A claim that contradicts the credential.
     CLAIM_MISMATCH = "jwt.claim-mismatch" {

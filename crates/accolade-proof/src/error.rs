@@ -70,10 +70,26 @@ pub enum ProofError {
         /// The hash of the canonical proof configuration, in hexadecimal.
         config_hash: String,
     },
+    /// The signature of a proof that holds it in `jws` does not hold.
+    DetachedMismatch {
+        /// The hash of the canonical document, in hexadecimal.
+        document_hash: String,
+        /// The hash of the canonical proof configuration, in hexadecimal.
+        config_hash: String,
+    },
     /// The signature of a token does not hold.
     JwsMismatch,
     /// A token that names no key.
     KeyMissing,
+    /// A token that names one key and brings another along.
+    KeyConflict,
+    /// A token whose content type is not that of its type.
+    ContentType {
+        /// The `cty` found.
+        found: String,
+        /// The one that belongs to the type.
+        expected: &'static str,
+    },
     /// A credential that lacks what a claim must repeat.
     ClaimMissing {
         /// The claim.
@@ -143,8 +159,12 @@ impl ProofError {
             Self::DomainMismatch { .. } => codes::DOMAIN_MISMATCH,
             Self::ChallengeMismatch { .. } => codes::CHALLENGE_MISMATCH,
             Self::KeyTypeMismatch { .. } => codes::KEY_TYPE_MISMATCH,
-            Self::SignatureMismatch { .. } | Self::JwsMismatch => codes::SIGNATURE_MISMATCH,
+            Self::SignatureMismatch { .. } | Self::DetachedMismatch { .. } | Self::JwsMismatch => {
+                codes::SIGNATURE_MISMATCH
+            }
             Self::KeyMissing => codes::KEY_MISSING,
+            Self::KeyConflict => codes::KEY_CONFLICT,
+            Self::ContentType { .. } => codes::CONTENT_TYPE,
             Self::ClaimMissing { .. } => codes::CLAIM_MISSING,
             Self::PreviousProofMissing { .. } => codes::PREVIOUS_PROOF_MISSING,
             Self::ContextMismatch => codes::CONTEXT_MISMATCH,
@@ -182,6 +202,11 @@ impl ProofError {
                     .with("documentHash", document_hash.as_str())
                     .with("proofConfigHash", config_hash.as_str()),
             ],
+            Self::DetachedMismatch { document_hash, config_hash } => vec![
+                at(proof.key("jws"))
+                    .with("documentHash", document_hash.as_str())
+                    .with("proofConfigHash", config_hash.as_str()),
+            ],
             Self::PurposeMismatch { found, expected } => vec![
                 at(proof.key("proofPurpose"))
                     .with("found", found.as_str())
@@ -197,7 +222,10 @@ impl ProofError {
             Self::PointerUnmatched { pointer } | Self::IndivisibleSelection { pointer } => {
                 vec![at(pointer.clone())]
             }
-            Self::JwsMismatch | Self::KeyMissing => vec![at(proof.clone())],
+            Self::JwsMismatch | Self::KeyMissing | Self::KeyConflict => vec![at(proof.clone())],
+            Self::ContentType { found, expected } => {
+                vec![at(proof.clone()).with("found", found.as_str()).with("expected", *expected)]
+            }
             Self::ClaimMissing { pointer, .. } => vec![at(pointer.clone())],
             Self::Key(error) => vec![error.clone().into_finding(proof.clone())],
             Self::KeyTypeMismatch { .. } => vec![at(proof.key("verificationMethod"))],
@@ -228,9 +256,15 @@ impl fmt::Display for ProofError {
             Self::KeyTypeMismatch { found, suite } => {
                 write!(f, "`{suite}` does not use keys of type `{found}`")
             }
-            Self::SignatureMismatch { .. } => f.write_str("the signature does not match the document"),
+            Self::SignatureMismatch { .. } | Self::DetachedMismatch { .. } => {
+                f.write_str("the signature does not match the document")
+            }
             Self::JwsMismatch => f.write_str("the signature does not match the token"),
             Self::KeyMissing => f.write_str("the token's header has neither `kid` nor `jwk`"),
+            Self::KeyConflict => f.write_str("the header's `jwk` is another key than its `kid` leads to"),
+            Self::ContentType { found, expected } => {
+                write!(f, "the header's `cty` is `{found}`, not `{expected}`")
+            }
             Self::ClaimMissing { claim, pointer } => {
                 write!(f, "the claim `{claim}` cannot be made: the credential has no `{pointer}`")
             }

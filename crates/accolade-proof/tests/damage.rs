@@ -5,7 +5,7 @@ use accolade_keys::{CryptoProvider, Jws, KeyType, PublicKey, SecretKey, encode_b
 use accolade_ld::Contexts;
 use accolade_proof::{
     data_integrity::{Expectation, Proof, Registry, proofs, verify},
-    jose::VcJwt,
+    jose::Token,
 };
 use serde_json::json;
 
@@ -60,7 +60,7 @@ fn check(document: &Value, key: &PublicKey) {
     let header = encode_base64url(br#"{"alg":"EdDSA","kid":"did:example:a#1"}"#);
     let token =
         Jws::join(&format!("{header}.{}", encode_base64url(document.to_string().as_bytes())), &[0; 64]);
-    if let Ok(token) = VcJwt::read(&token) {
+    if let Ok(token) = Token::read(&token) {
         assert!(token.verify(key, &CryptoProvider::portable()).is_err());
     }
     // What stands in a document is read by the strict parser, so nothing else comes here.

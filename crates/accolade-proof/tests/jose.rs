@@ -5,7 +5,7 @@ use accolade_json::Value;
 use accolade_keys::{Algorithm, CryptoProvider, Jws, KeyType, SecretKey};
 use accolade_proof::{
     ProofError, codes,
-    jose::{KeyReference, VcJwt, prepare},
+    jose::{KeyReference, Token, prepare},
 };
 use accolade_report::Severity;
 use serde_json::json;
@@ -47,13 +47,13 @@ fn token(header: &Value, payload: &Value) -> String {
     Jws::join(&input, &signature)
 }
 
-fn read(payload: &Value) -> VcJwt {
-    VcJwt::read(&token(&json!({"alg": "ES256", "kid": KID}), payload)).unwrap()
+fn read(payload: &Value) -> Token {
+    Token::read(&token(&json!({"alg": "ES256", "kid": KID}), payload)).unwrap()
 }
 
 /// Code, severity and place of each finding.
 fn found(payload: &Value) -> Vec<(String, Severity, String)> {
-    let findings = read(payload).findings;
+    let findings = read(payload).payload.findings;
     findings.into_iter().map(|f| (f.code.to_string(), f.severity, f.pointer.to_string())).collect()
 }
 
@@ -71,8 +71,8 @@ fn both_forms_there_and_back() {
 
     for credential in [version_2(), version_1()] {
         let jwt = read(&payload(&credential));
-        assert_eq!(jwt.credential, credential);
-        assert!(jwt.findings.is_empty(), "{:?}", jwt.findings);
+        assert_eq!(jwt.payload.document, credential);
+        assert!(jwt.payload.findings.is_empty(), "{:?}", jwt.payload.findings);
         assert!(matches!(jwt.key_reference(), Ok(KeyReference::Url(KID))));
         jwt.verify(secret().public_key(), &CryptoProvider::portable()).unwrap();
         let stranger = SecretKey::generate(KeyType::P256, &[7; 64]).unwrap();
@@ -129,7 +129,7 @@ fn claims_that_are_missing_or_malformed() {
         );
         // The tokens of VC-JOSE-COSE need none of them.
         let text = token(&json!({"alg": "ES256", "kid": KID, "typ": "vc+jwt"}), &payload);
-        assert!(VcJwt::read(&text).unwrap().findings.is_empty());
+        assert!(Token::read(&text).unwrap().payload.findings.is_empty());
         payload[claim] = json!([]);
         let malformed = ("jwt.claim-malformed".to_owned(), Severity::Error, format!("/{claim}"));
         assert_eq!(found(&payload).first(), Some(&malformed));
@@ -140,8 +140,11 @@ fn claims_that_are_missing_or_malformed() {
     payload["iat"] = json!(1_767_225_600);
     payload["aud"] = json!(["https://school.example"]);
     let jwt = read(&payload);
-    assert_eq!((jwt.findings.len(), jwt.claims.audience), (0, vec!["https://school.example".to_owned()]));
-    assert_eq!(jwt.credential, version_2());
+    assert_eq!(
+        (jwt.payload.findings.len(), jwt.payload.claims.audience),
+        (0, vec!["https://school.example".to_owned()])
+    );
+    assert_eq!(jwt.payload.document, version_2());
 }
 
 #[test]
@@ -153,10 +156,10 @@ fn what_the_credential_leaves_to_the_claims_is_filled_in() {
     payload["vc"]["credentialSubject"].as_object_mut().unwrap().remove("id");
     payload["exp"] = json!(1_893_452_400);
     let jwt = read(&payload);
-    assert!(jwt.findings.is_empty(), "{:?}", jwt.findings);
+    assert!(jwt.payload.findings.is_empty(), "{:?}", jwt.payload.findings);
     let mut expected = version_1();
     expected["expirationDate"] = json!("2029-12-31T23:00:00Z");
-    assert_eq!(jwt.credential, expected);
+    assert_eq!(jwt.payload.document, expected);
 }
 
 #[test]
@@ -174,26 +177,26 @@ fn mixed_forms_are_named() {
     assert!(found(&mixed).contains(&form));
     // `vc` in a token of VC-JOSE-COSE.
     let text = token(&json!({"alg": "ES256", "kid": KID, "typ": "vc+jwt"}), &payload(&version_1()));
-    assert_eq!(VcJwt::read(&text).unwrap().findings[0].code, codes::FORM_MISMATCH);
+    assert_eq!(Token::read(&text).unwrap().payload.findings[0].code, codes::FORM_MISMATCH);
 }
 
 #[test]
 fn tokens_that_hold_no_credential() {
-    let code = |result: Result<VcJwt, ProofError>| result.unwrap_err().code();
+    let code = |result: Result<Token, ProofError>| result.unwrap_err().code();
     let header = json!({"alg": "ES256", "kid": KID});
-    assert_eq!(code(VcJwt::read(&token(&header, &json!([])))), codes::MALFORMED);
-    assert_eq!(code(VcJwt::read(&token(&header, &json!({"vc": "text"})))), codes::MALFORMED);
+    assert_eq!(code(Token::read(&token(&header, &json!([])))), codes::MALFORMED);
+    assert_eq!(code(Token::read(&token(&header, &json!({"vc": "text"})))), codes::MALFORMED);
     let twice = accolade_keys::encode_base64url(br#"{"iss":"a","iss":"b"}"#);
     assert_eq!(
-        code(VcJwt::read(&format!("eyJhbGciOiJFUzI1NiJ9.{twice}.AA"))),
+        code(Token::read(&format!("eyJhbGciOiJFUzI1NiJ9.{twice}.AA"))),
         accolade_json::codes::DUPLICATE_KEY
     );
-    assert_eq!(code(VcJwt::read("eyJhbGciOiJub25lIn0.e30.")), accolade_keys::codes::JWS_ALG_NOT_ALLOWED);
+    assert_eq!(code(Token::read("eyJhbGciOiJub25lIn0.e30.")), accolade_keys::codes::JWS_ALG_NOT_ALLOWED);
     let with_cty = |typ: &str| json!({"alg": "ES256", "kid": KID, "typ": typ, "cty": "vc"});
-    let found = code(VcJwt::read(&token(&with_cty("JWT"), &payload(&version_2()))));
+    let found = code(Token::read(&token(&with_cty("JWT"), &payload(&version_2()))));
     assert_eq!(found, accolade_keys::codes::JWS_HEADER_NOT_ALLOWED);
-    assert!(VcJwt::read(&token(&with_cty("vc+jwt"), &payload(&version_2()))).is_ok());
-    let jwt = VcJwt::read(&token(&json!({"alg": "ES256"}), &payload(&version_2()))).unwrap();
+    assert!(Token::read(&token(&with_cty("vc+jwt"), &payload(&version_2()))).is_ok());
+    let jwt = Token::read(&token(&json!({"alg": "ES256"}), &payload(&version_2()))).unwrap();
     assert_eq!(jwt.key_reference().unwrap_err().code(), codes::KEY_MISSING);
     let ed25519 = SecretKey::generate(KeyType::Ed25519, &[6; 64]).unwrap();
     let error = jwt.verify(ed25519.public_key(), &CryptoProvider::portable()).unwrap_err();

@@ -4,7 +4,7 @@ use accolade_did::{
     DidError, Document, KeyDocument, MethodUrl, Resolution, read_key_document, resolve, same_origin,
 };
 use accolade_json::{Limits, Value, parse};
-use accolade_keys::{CryptoProvider, Jwk, PublicKey};
+use accolade_keys::{Algorithm, CryptoProvider, Jwk, PublicKey};
 use accolade_report::{Finding, Pointer, Severity};
 use time::OffsetDateTime;
 
@@ -42,7 +42,27 @@ pub(super) struct Found {
     pub(super) key: PublicKey,
     pub(super) method: String,
     pub(super) controller: Option<String>,
+    /// The one algorithm that it is published for.
+    pub(super) algorithm: Option<Algorithm>,
     pub(super) findings: Vec<Finding>,
+}
+
+/// A key that a signatory publishes.
+struct Published {
+    key: PublicKey,
+    /// Its URL, or its thumbprint where it has none.
+    method: String,
+    /// The `kid` of its JSON Web Key.
+    key_id: Option<String>,
+    algorithm: Option<Algorithm>,
+}
+
+impl Published {
+    fn is_named(&self, name: &str) -> bool {
+        self.key_id.as_deref() == Some(name)
+            || self.method.rsplit_once('#').is_some_and(|(_, fragment)| fragment == name)
+            || self.key.thumbprint() == name
+    }
 }
 
 impl Question<'_> {
@@ -73,45 +93,59 @@ impl Question<'_> {
         }
     }
 
-    /// The key that a token carries itself: only the issuer's own publication says whose it is.
+    /// The key that a token carries itself: only the signatory's own publication says whose it is.
     pub(super) fn by_value(&self, jwk: &Jwk) -> Answered {
         let found = |findings| {
             let (key, method) = (jwk.key.clone(), jwk.key.thumbprint());
-            Answered::Key(Found { key, method, controller: None, findings })
+            let algorithm = jwk.algorithm;
+            Answered::Key(Found { key, method, controller: None, algorithm, findings })
         };
-        let Some(issuer) = self.signatory.id() else {
+        let Some(id) = self.signatory.id() else {
             return found(vec![self.unbound(None)]);
         };
-        let listed = match self.issuer_keys(issuer) {
-            Ok(listed) => listed,
+        let published = match self.published(id) {
+            Ok(published) => published,
             Err(answered) => return *answered,
         };
-        match listed.contains(&jwk.key) {
-            true => {
-                let (key, method) = (jwk.key.clone(), jwk.key.thumbprint());
-                Answered::Key(Found {
-                    key,
-                    method,
-                    controller: Some(issuer.to_owned()),
-                    findings: Vec::new(),
-                })
+        match published.into_iter().find(|published| published.key == jwk.key) {
+            Some(Published { key, algorithm, .. }) => {
+                let (method, controller) = (key.thumbprint(), Some(id.to_owned()));
+                Answered::Key(Found { key, method, controller, algorithm, findings: Vec::new() })
             }
-            false => found(vec![self.unbound(Some("the issuer does not list this key"))]),
+            None => found(vec![self.unbound(Some("the key is not among those published"))]),
         }
     }
 
-    /// The keys that an issuer publishes: in its DID document, or at its host's well-known place for key sets.
-    fn issuer_keys(&self, issuer: &str) -> Result<Vec<PublicKey>, Box<Answered>> {
+    /// The one key of that name among those that the signatory publishes.
+    pub(super) fn by_name(&self, name: &str) -> Answered {
+        let not_found = || self.refuse(DidError::MethodNotFound { id: name.to_owned() });
+        let Some(id) = self.signatory.id() else { return not_found() };
+        let published = match self.published(id) {
+            Ok(published) => published,
+            Err(answered) => return *answered,
+        };
+        let mut named = published.into_iter().filter(|published| published.is_named(name));
+        match (named.next(), named.next()) {
+            (Some(Published { key, method, algorithm, .. }), None) => {
+                let controller = Some(id.to_owned());
+                Answered::Key(Found { key, method, controller, algorithm, findings: Vec::new() })
+            }
+            _ => not_found(),
+        }
+    }
+
+    /// The keys that a signatory publishes: in its DID document, or at its host's well-known place for key sets.
+    fn published(&self, id: &str) -> Result<Vec<Published>, Box<Answered>> {
         let refuse = |error| Box::new(self.refuse(error));
-        let method = MethodUrl::parse(issuer).map_err(refuse)?;
+        let method = MethodUrl::parse(id).map_err(refuse)?;
         match resolve(&method).map_err(refuse)? {
-            Resolution::Document(document) => Ok(self.assertion_keys(&document)),
+            Resolution::Document(document) => Ok(self.listed(&document)),
             Resolution::Fetch { url } if method.did().is_some() => {
                 let value = self.document(RequestKind::DidDocument, &url)?;
                 let document = Document::from_value(value, method.base()).map_err(refuse)?;
-                Ok(self.assertion_keys(&document))
+                Ok(self.listed(&document))
             }
-            Resolution::Log { url } => Ok(self.assertion_keys(&self.logged(&method, &url)?)),
+            Resolution::Log { url } => Ok(self.listed(&self.logged(&method, &url)?)),
             Resolution::Fetch { url } => {
                 let origin: String = url.split_inclusive('/').take(3).collect();
                 let at = format!("{}/.well-known/jwks.json", origin.trim_end_matches('/'));
@@ -119,20 +153,32 @@ impl Question<'_> {
                 let of_key = |error| refuse(DidError::Key { id: at.clone(), error });
                 let keys = Jwk::set_from_value(&value).map_err(of_key)?;
                 let own =
-                    keys.into_iter().filter(|jwk| jwk.issuer.as_deref().is_none_or(|named| named == issuer));
-                Ok(own.map(|jwk| jwk.key).collect())
+                    keys.into_iter().filter(|jwk| jwk.issuer.as_deref().is_none_or(|named| named == id));
+                Ok(own
+                    .map(|Jwk { key, key_id, algorithm, .. }| Published {
+                        method: key.thumbprint(),
+                        key,
+                        key_id,
+                        algorithm,
+                    })
+                    .collect())
             }
             _ => Ok(Vec::new()),
         }
     }
 
-    fn assertion_keys(&self, document: &Document) -> Vec<PublicKey> {
-        let urls = document
-            .methods_for(self.signatory.purpose())
-            .into_iter()
-            .filter_map(|id| MethodUrl::parse(id).ok());
-        urls.filter_map(|url| document.method_for(&url, self.signatory.purpose()).ok())
-            .map(|method| method.key)
+    /// The keys of a document that may be used for what is asked, and are in force.
+    fn listed(&self, document: &Document) -> Vec<Published> {
+        let purpose = self.signatory.purpose();
+        let urls = document.methods_for(purpose).into_iter().filter_map(|id| MethodUrl::parse(id).ok());
+        urls.filter_map(|url| document.method_for(&url, purpose).ok())
+            .filter(|method| method.in_force_at(self.now).is_ok())
+            .map(|method| Published {
+                key: method.key,
+                method: method.id,
+                key_id: method.key_id,
+                algorithm: method.algorithm,
+            })
             .collect()
     }
 
@@ -149,8 +195,8 @@ impl Question<'_> {
         }
         let bound = self.signatory.is(&method.controller);
         let findings = if bound { Vec::new() } else { vec![self.unbound(Some(&method.controller))] };
-        let controller = Some(method.controller);
-        Answered::Key(Found { key: method.key, method: method.id, controller, findings })
+        let (controller, algorithm) = (Some(method.controller), method.algorithm);
+        Answered::Key(Found { key: method.key, method: method.id, controller, algorithm, findings })
     }
 
     fn fetched(&self, method: &MethodUrl, at: String) -> Answered {
@@ -188,6 +234,7 @@ impl Question<'_> {
                     key: jwk.key,
                     method: method.as_str().to_owned(),
                     controller: jwk.issuer,
+                    algorithm: jwk.algorithm,
                     findings,
                 })
             }
@@ -233,7 +280,7 @@ impl Question<'_> {
         };
         let finding = Finding::new(severity, codes::KEY_SELF_ASSERTED, self.place.clone(), message);
         let method = method.as_str().to_owned();
-        Found { key, method, controller: None, findings: vec![finding] }
+        Found { key, method, controller: None, algorithm: None, findings: vec![finding] }
     }
 
     /// Nothing ties the key to the issuer: an error, unless the policy lives with it.

@@ -31,7 +31,7 @@ impl Pass<'_> {
                     self.learn_contexts(&document);
                     let holder = presentation::holder(&document).map(str::to_owned);
                     let secured = self.embedded(&document, Signatory::Holder(holder.as_deref()), level);
-                    self.presentation(document, input, secured, None, level)
+                    self.presentation(document, input, secured, level)
                 }
                 _ => {
                     self.learn_contexts(&document);
@@ -43,6 +43,7 @@ impl Pass<'_> {
                 }
             },
             Secured::Jws(text) => self.token(&text, input, level),
+            Secured::JwsJson(value) => self.token_in_json(&value, input, level),
         }
     }
 

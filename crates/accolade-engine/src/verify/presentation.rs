@@ -24,13 +24,12 @@ pub(super) fn holder(presentation: &Value) -> Option<&str> {
 }
 
 impl Pass<'_> {
-    /// Every check of a presentation; `validity` is that of the token around it, where there is one.
+    /// Every check of a presentation.
     pub(super) fn presentation(
         &mut self,
         document: Value,
         mut input: Check,
         mut secured: Secured,
-        validity: Option<Check>,
         level: Level,
     ) -> Verification {
         if !level.holds.agrees(Holds::Presentation) {
@@ -49,10 +48,8 @@ impl Pass<'_> {
             true => own(&inner, holder(&document).or(secured.controller.as_deref())),
             false => Check::not_applicable(CheckId::Holder),
         };
-        let validity = validity.filter(|_| secured.is_proven());
-        let validity = validity.unwrap_or_else(|| Check::not_applicable(CheckId::Validity));
         let Secured { terms, key, proof, .. } = secured;
-        let checks = vec![input, model, terms, key, proof, validity, credentials, own];
+        let checks = vec![input, model, terms, key, proof, credentials, own];
         // What the caller requires is required of every credential. Where there is none, it is not there.
         let required = self.verifier.policy().required();
         let answered = |id: &&CheckId| inner.is_empty() || **id == CheckId::Holder;

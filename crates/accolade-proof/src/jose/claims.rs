@@ -3,7 +3,7 @@ use accolade_report::{Finding, Pointer, Severity};
 use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 
-use super::Version;
+use super::{Contents, Form, Version};
 use crate::{codes, date_time};
 
 /// The [registered claims](https://www.rfc-editor.org/rfc/rfc7519#section-4.1).
@@ -27,11 +27,17 @@ pub struct Claims {
     pub issued_at: Option<OffsetDateTime>,
     /// `aud`, one or several.
     pub audience: Vec<String>,
+    /// `nonce`, of a presentation: what the verifier gave the holder.
+    pub nonce: Option<String>,
 }
 
 impl Claims {
-    /// Takes the registered claims out of a payload.
-    pub(super) fn take(payload: &mut Map<String, Value>, findings: &mut Vec<Finding>) -> Self {
+    /// Takes the registered claims out of a payload; of a presentation, the `nonce` as well.
+    pub(super) fn take(
+        payload: &mut Map<String, Value>,
+        contents: Contents,
+        findings: &mut Vec<Finding>,
+    ) -> Self {
         let mut malformed = |name: &str, severity| {
             let message = format!("the claim `{name}` is of the wrong type");
             findings.push(Finding::new(severity, codes::CLAIM_MALFORMED, Pointer::root().key(name), message));
@@ -46,6 +52,7 @@ impl Claims {
             None => None,
         };
         let (issuer, subject, id) = (text("iss"), text("sub"), text("jti"));
+        let nonce = if contents == Contents::Presentation { text("nonce") } else { None };
         let mut time = |name: &str, severity| {
             let value = take(name)?;
             let time = value.as_f64().and_then(date_time::from_numeric);
@@ -60,47 +67,25 @@ impl Claims {
         let audience = take("aud").map(|value| {
             one_or_many(&value).iter().filter_map(|item| item.as_str().map(str::to_owned)).collect::<Vec<_>>()
         });
-        Self { issuer, subject, id, not_before, expires, issued_at, audience: audience.unwrap_or_default() }
+        let audience = audience.unwrap_or_default();
+        Self { issuer, subject, id, not_before, expires, issued_at, audience, nonce }
     }
 }
 
-/// Compares claims and credential both ways, and fills in what the credential leaves to the claims. `complete` says that
-/// claims must repeat the credential.
+/// Compares claims and credential both ways, and fills in what the credential leaves to the claims.
 pub(super) fn compare(
     claims: &Claims,
     credential: &mut Value,
     version: Version,
-    complete: bool,
+    form: Form,
     findings: &mut Vec<Finding>,
 ) {
     let Some(members) = credential.as_object_mut() else { return };
-    let mut check = |claim: &'static str, said: Option<String>, held: Option<String>, property: &str| {
-        let place = Pointer::root().key(claim);
-        match (said, held) {
-            (Some(said), Some(held)) if said == held => {}
-            (Some(said), held) => findings.push(
-                Finding::error(
-                    codes::CLAIM_MISMATCH,
-                    place,
-                    format!("the claim `{claim}` and the credential's `{property}` differ"),
-                )
-                .with("found", said)
-                .with("expected", held),
-            ),
-            (None, Some(held)) if complete => findings.push(
-                Finding::warning(
-                    codes::CLAIM_MISSING,
-                    place,
-                    format!("the claim `{claim}` does not repeat the credential's `{property}`"),
-                )
-                .with("expected", held),
-            ),
-            (None, _) => {}
-        }
-    };
+    // VC-JOSE-COSE asks for no claims; those of the other form repeat the credential.
+    let mut comparison = Comparison { complete: form == Form::Claims, findings };
 
     // VC Data Model 1.1 §6.3.1.2: a credential may leave these to the claims.
-    if version.in_vc_claim {
+    if version.in_claim {
         fill(members, "id", claims.id.as_deref());
         fill(members, "issuer", claims.issuer.as_deref());
         if let (Some(Value::Object(subject)), Some(id)) =
@@ -109,22 +94,23 @@ pub(super) fn compare(
             fill(subject, "id", Some(id));
         }
     }
-    fill(members, version.valid_from, claims.not_before.and_then(date_time::write).as_deref());
-    fill(members, version.valid_until, claims.expires.and_then(date_time::write).as_deref());
-
-    let issuer = members.get("issuer");
-    let issuer = issuer.and_then(|issuer| issuer.as_str().or_else(|| issuer.get("id")?.as_str()));
-    check("iss", claims.issuer.clone(), issuer.map(str::to_owned), "issuer.id");
+    comparison.add("iss", claims.issuer.clone(), id_of(members.get("issuer")), "issuer.id");
     let subjects = members.get("credentialSubject").map(one_or_many).unwrap_or_default();
     match subjects {
         // A token has one subject; where the credential has several, none of them is what the claim repeats.
-        [_, _, ..] => check("sub", claims.subject.clone(), None, "credentialSubject.id"),
+        [_, _, ..] => comparison.add("sub", claims.subject.clone(), None, "credentialSubject.id"),
         _ => {
             let id = subjects.first().and_then(|subject| subject.get("id")?.as_str()).map(str::to_owned);
-            check("sub", claims.subject.clone(), id, "credentialSubject.id");
+            comparison.add("sub", claims.subject.clone(), id, "credentialSubject.id");
         }
     }
-    check("jti", claims.id.clone(), members.get("id").and_then(Value::as_str).map(str::to_owned), "id");
+    comparison.add("jti", claims.id.clone(), id_of(members.get("id")), "id");
+    // VC-JOSE-COSE §3.1.2: there `nbf` and `exp` are those of the signature, not of what the credential says.
+    if form == Form::JoseCose {
+        return;
+    }
+    fill(members, version.valid_from, claims.not_before.and_then(date_time::write).as_deref());
+    fill(members, version.valid_until, claims.expires.and_then(date_time::write).as_deref());
     for (claim, said, property) in
         [("nbf", claims.not_before, version.valid_from), ("exp", claims.expires, version.valid_until)]
     {
@@ -133,7 +119,60 @@ pub(super) fn compare(
             Some(time) => time.unix_timestamp().to_string(),
             None => value.to_string(),
         });
-        check(claim, said.map(|time| time.unix_timestamp().to_string()), held, property);
+        comparison.add(claim, said.map(|time| time.unix_timestamp().to_string()), held, property);
+    }
+}
+
+/// The same of a presentation: `iss` is the holder. What is missing is not asked for; a `holder` need not be named.
+pub(super) fn compare_presentation(
+    claims: &Claims,
+    presentation: &mut Value,
+    form: Form,
+    findings: &mut Vec<Finding>,
+) {
+    let Some(members) = presentation.as_object_mut() else { return };
+    if form == Form::Claims {
+        fill(members, "id", claims.id.as_deref());
+        fill(members, "holder", claims.issuer.as_deref());
+    }
+    let mut comparison = Comparison { complete: false, findings };
+    let holder = id_of(members.get("holder"));
+    if holder.is_some() {
+        comparison.add("iss", claims.issuer.clone(), holder, "holder");
+    }
+    if members.contains_key("id") {
+        comparison.add("jti", claims.id.clone(), id_of(members.get("id")), "id");
+    }
+}
+
+/// The identifier that a member is or has.
+fn id_of(value: Option<&Value>) -> Option<String> {
+    value.and_then(|value| value.as_str().or_else(|| value.get("id")?.as_str())).map(str::to_owned)
+}
+
+struct Comparison<'a> {
+    /// Whether claims must repeat the document.
+    complete: bool,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl Comparison<'_> {
+    fn add(&mut self, claim: &'static str, said: Option<String>, held: Option<String>, property: &str) {
+        let place = Pointer::root().key(claim);
+        match (said, held) {
+            (Some(said), Some(held)) if said == held => {}
+            (Some(said), held) => {
+                let message = format!("the claim `{claim}` and the document's `{property}` differ");
+                let finding = Finding::error(codes::CLAIM_MISMATCH, place, message);
+                self.findings.push(finding.with("found", said).with("expected", held));
+            }
+            (None, Some(held)) if self.complete => {
+                let message = format!("the claim `{claim}` does not repeat the document's `{property}`");
+                let finding = Finding::warning(codes::CLAIM_MISSING, place, message);
+                self.findings.push(finding.with("expected", held));
+            }
+            (None, _) => {}
+        }
     }
 }
 

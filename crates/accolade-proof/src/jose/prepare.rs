@@ -2,8 +2,9 @@ use accolade_json::one_or_many;
 use accolade_keys::{Algorithm, Jws};
 use accolade_report::Pointer;
 use serde_json::{Map, Value, json};
+use time::OffsetDateTime;
 
-use super::{VERSION_2, claims::REGISTERED, version_of};
+use super::{VERSION_2, claims::REGISTERED, payload::is_presentation, version_of};
 use crate::{ProofError, date_time};
 
 /// A token that waits for its signature.
@@ -64,7 +65,7 @@ pub fn prepare(credential: &Value, algorithm: Algorithm, key_id: &str) -> Result
         claims.insert("exp".to_owned(), expires.into());
     }
 
-    let payload = if version.in_vc_claim {
+    let payload = if version.in_claim {
         claims.insert("vc".to_owned(), credential.clone());
         claims
     } else {
@@ -73,6 +74,104 @@ pub fn prepare(credential: &Value, algorithm: Algorithm, key_id: &str) -> Result
     let header = json!({"alg": algorithm.name(), "kid": key_id, "typ": "JWT"});
     let signing_input = Jws::signing_input(&header, Value::Object(payload).to_string().as_bytes());
     Ok(PreparedJwt { signing_input, algorithm })
+}
+
+/// What a token of VC-JOSE-COSE says beside its document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TokenOptions {
+    issued_at: Option<OffsetDateTime>,
+    expires: Option<OffsetDateTime>,
+    audience: Option<String>,
+    nonce: Option<String>,
+}
+
+impl TokenOptions {
+    /// Sets `iat`: when the token is made.
+    #[must_use]
+    pub fn issued_at(self, time: OffsetDateTime) -> Self {
+        Self { issued_at: Some(time), ..self }
+    }
+
+    /// Sets `exp`: until when the token is good, which is not until when its document is.
+    #[must_use]
+    pub fn expires(self, time: OffsetDateTime) -> Self {
+        Self { expires: Some(time), ..self }
+    }
+
+    /// Sets `aud`: whom a presentation is made for.
+    #[must_use]
+    pub fn audience(self, audience: impl Into<String>) -> Self {
+        Self { audience: Some(audience.into()), ..self }
+    }
+
+    /// Sets `nonce`: the verifier's challenge, which a presentation answers.
+    #[must_use]
+    pub fn nonce(self, nonce: impl Into<String>) -> Self {
+        Self { nonce: Some(nonce.into()), ..self }
+    }
+
+    /// The claims, in the order in which they are written.
+    pub(crate) fn claims(&self) -> Map<String, Value> {
+        let seconds = |time: Option<OffsetDateTime>| time.map(|time| time.unix_timestamp().into());
+        let claims = [
+            ("iat", seconds(self.issued_at)),
+            ("exp", seconds(self.expires)),
+            ("aud", self.audience.as_deref().map(Value::from)),
+            ("nonce", self.nonce.as_deref().map(Value::from)),
+        ];
+        let there = claims.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+        there.collect()
+    }
+}
+
+/// Readies a document of version 2.0 for signing as a token of
+/// [VC-JOSE-COSE](https://www.w3.org/TR/vc-jose-cose/#securing-with-jose): `vp+jwt` where it is a presentation, else `vc+jwt`.
+/// `key_id` is the URL that leads to the key.
+///
+/// ```
+/// use accolade_keys::Algorithm;
+/// use accolade_proof::jose::{TokenOptions, prepare_token};
+/// use serde_json::json;
+/// let presentation = json!({"@context": ["https://www.w3.org/ns/credentials/v2"], "type": "VerifiablePresentation"});
+/// let options = TokenOptions::default().audience("club.example").nonce("mooring-12");
+/// let prepared = prepare_token(&presentation, Algorithm::Es256, "did:example:ana#1", &options)?;
+/// assert!(!prepared.bytes_to_sign().is_empty());
+/// # Ok::<(), accolade_proof::ProofError>(())
+/// ```
+///
+/// # Errors
+/// `proof.malformed` where it is not an object, has a member of a claim's name, or is of version 1.1.
+pub fn prepare_token(
+    document: &Value,
+    algorithm: Algorithm,
+    key_id: &str,
+    options: &TokenOptions,
+) -> Result<PreparedJwt, ProofError> {
+    let (kind, payload) = payload(document, options)?;
+    let header = json!({"alg": algorithm.name(), "kid": key_id, "typ": format!("{kind}+jwt"), "cty": kind});
+    let signing_input = Jws::signing_input(&header, Value::Object(payload).to_string().as_bytes());
+    Ok(PreparedJwt { signing_input, algorithm })
+}
+
+/// A document of version 2.0 with the claims beside it, and `vc` or `vp`.
+pub(crate) fn payload(
+    document: &Value,
+    options: &TokenOptions,
+) -> Result<(&'static str, Map<String, Value>), ProofError> {
+    let malformed = |pointer, message: &str| ProofError::Malformed { pointer, message: message.to_owned() };
+    let root = Pointer::root();
+    let members = document.as_object().ok_or_else(|| malformed(root.clone(), "a document is an object"))?;
+    let reserved = REGISTERED.iter().chain(&["vc", "vp", "nonce"]).find(|name| members.contains_key(**name));
+    if let Some(name) = reserved {
+        return Err(malformed(root.key(name), "the member is reserved for a claim of the token"));
+    }
+    if version_of(document) != Some(VERSION_2) {
+        return Err(malformed(root.key("@context"), "only documents of version 2.0 are secured so"));
+    }
+    let kind = if is_presentation(members.get("type")) { "vp" } else { "vc" };
+    let mut payload = members.clone();
+    payload.extend(options.claims());
+    Ok((kind, payload))
 }
 
 impl PreparedJwt {

@@ -1,22 +1,17 @@
 use accolade_json::{Limits, parse};
-use accolade_keys::{Algorithm, CryptoProvider, Jwk, Jws, KeyError, PublicKey};
-use accolade_report::{Finding, Pointer};
-use serde_json::Value;
+use accolade_keys::{Algorithm, CryptoProvider, Jwk, Jws, JwsHeader, KeyError, PublicKey};
+use accolade_report::Pointer;
+use serde_json::{Map, Value};
 
-use super::{Claims, HEADER, VERSION_1, VERSION_2, claims, version_of};
-use crate::{ProofError, codes};
+use super::{Form, HEADER, Payload};
+use crate::ProofError;
 
-/// A credential taken out of its token. Nothing in it is proven before [`VcJwt::verify`] says so.
+/// A credential or presentation taken out of its token. Nothing in it is proven before [`Token::verify`] says so.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct VcJwt {
-    /// The credential, without the claims. Where it leaves out what a claim says (both versions: the validity; version 1.1
-    /// also issuer, subject and id), it is filled in.
-    pub credential: Value,
-    /// The claims.
-    pub claims: Claims,
-    /// What is wrong with form and claims, with places in the payload.
-    pub findings: Vec<Finding>,
+pub struct Token {
+    /// What the token carries.
+    pub payload: Payload,
     jws: Jws,
 }
 
@@ -25,47 +20,35 @@ pub struct VcJwt {
 pub enum KeyReference<'a> {
     /// `kid`: a URL that leads to the key.
     Url(&'a str),
+    /// `kid`: the name of one of the signatory's keys.
+    Name(&'a str),
     /// `jwk`: the key itself, which shows nothing about whose it is.
     Jwk(&'a Jwk),
 }
 
-impl VcJwt {
-    /// Takes a token apart and compares its claims with the credential inside.
+impl Token {
+    /// Takes a compact JWS apart and compares its claims with the document inside.
     ///
     /// # Errors
-    /// `jws.*`, `json.*`, `key.*` of the header and payload; `proof.malformed` where there is no credential inside.
+    /// `jws.*`, `json.*`, `key.*` of the header and payload; `proof.malformed` where there is no document inside.
     pub fn read(token: &str) -> Result<Self, ProofError> {
-        let jws = Jws::parse(token, &HEADER)?;
-        // Open Badges 3.0 §8.2 has no `cty`; it comes with the types of VC-JOSE-COSE.
-        let plain = jws.header.typ.as_deref().is_none_or(|typ| typ == "jwt");
-        if plain && jws.header.content_type.is_some() {
-            return Err(KeyError::HeaderNotAllowed { member: "cty".to_owned() }.into());
-        }
-        let payload = parse(&jws.payload, &Limits::default()).map_err(KeyError::from)?;
-        let Value::Object(mut members) = payload else {
-            let message = "the payload of the token is not an object".to_owned();
-            return Err(ProofError::Malformed { pointer: Pointer::root(), message });
-        };
-        let mut findings = Vec::new();
-        let claims = Claims::take(&mut members, &mut findings);
-        let place = Pointer::root().key("vc");
-        let inner = members.remove("vc");
-        let version = if inner.is_some() { VERSION_1 } else { VERSION_2 };
-        let mut credential = inner.unwrap_or_else(|| Value::Object(members));
-        if !credential.is_object() {
-            let message = "the claim `vc` is not an object".to_owned();
-            return Err(ProofError::Malformed { pointer: place, message });
-        }
-        // VC-JOSE-COSE §1.1.2.1: its tokens have no claim `vc`, and claims of its tokens are optional.
-        let stated = version_of(&credential).unwrap_or(version);
-        if stated != version || (version.in_vc_claim && !plain) {
-            let message =
-                "the token has the form of one version of the data model and the credential is of another";
-            findings.push(Finding::error(codes::FORM_MISMATCH, place, message));
-        }
-        // The dates are those of the credential's own version, wherever it stands.
-        claims::compare(&claims, &mut credential, stated, plain, &mut findings);
-        Ok(Self { credential, claims, findings, jws })
+        Self::of_jws(Jws::parse(token, &HEADER)?)
+    }
+
+    /// Takes a [JWS in JSON](https://www.rfc-editor.org/rfc/rfc7515#section-7.2) apart: one token a signature, over the same
+    /// payload.
+    ///
+    /// # Errors
+    /// Those of [`Self::read`].
+    pub fn read_json(value: &Value) -> Result<Vec<Self>, ProofError> {
+        Jws::parse_json(value, &HEADER)?.into_iter().map(|signed| Self::of_jws(signed.jws)).collect()
+    }
+
+    fn of_jws(jws: Jws) -> Result<Self, ProofError> {
+        let members = payload_of(&jws)?;
+        let payload = Payload::read(members, jws.header.typ.as_deref())?;
+        check_content_type(&jws.header, payload.form)?;
+        Ok(Self { payload, jws })
     }
 
     /// The algorithm of the header.
@@ -79,18 +62,58 @@ impl VcJwt {
     /// # Errors
     /// `jws.key-missing`.
     pub fn key_reference(&self) -> Result<KeyReference<'_>, ProofError> {
-        match (&self.jws.header.key_id, &self.jws.header.jwk) {
-            (Some(url), _) => Ok(KeyReference::Url(url)),
-            (None, Some(jwk)) => Ok(KeyReference::Jwk(jwk)),
-            (None, None) => Err(ProofError::KeyMissing),
-        }
+        key_reference(&self.jws.header, self.payload.form)
     }
 
     /// Whether the signature holds under that key.
     ///
     /// # Errors
-    /// `jws.alg-key-mismatch`, `proof.signature-mismatch`.
+    /// `jws.alg-key-mismatch`, `proof.signature-mismatch`; `jws.key-conflict` where the header brings another key along.
     pub fn verify(&self, key: &PublicKey, provider: &CryptoProvider) -> Result<(), ProofError> {
-        if self.jws.verify(key, provider)? { Ok(()) } else { Err(ProofError::JwsMismatch) }
+        verify(&self.jws, key, provider)
     }
+}
+
+/// The members of a payload.
+pub(crate) fn payload_of(jws: &Jws) -> Result<Map<String, Value>, ProofError> {
+    match parse(&jws.payload, &Limits::default()).map_err(KeyError::from)? {
+        Value::Object(members) => Ok(members),
+        _ => {
+            let message = "the payload of the token is not an object".to_owned();
+            Err(ProofError::Malformed { pointer: Pointer::root(), message })
+        }
+    }
+}
+
+/// [VC-JOSE-COSE §3.1.1](https://www.w3.org/TR/vc-jose-cose/#securing-with-jose): `cty`, if there, is `vc` or `vp`. Open
+/// Badges 3.0 §8.2 has none.
+pub(crate) fn check_content_type(header: &JwsHeader, form: Form) -> Result<(), ProofError> {
+    let (Some(found), typ) = (&header.content_type, header.typ.as_deref()) else { return Ok(()) };
+    if form == Form::Claims {
+        return Err(KeyError::HeaderNotAllowed { member: "cty".to_owned() }.into());
+    }
+    let plain = found.strip_prefix("application/").unwrap_or(found);
+    let expected = if typ.is_some_and(|typ| typ.starts_with("vp")) { "vp" } else { "vc" };
+    // The drafts named the JSON-LD itself.
+    if plain == expected || plain.strip_prefix(expected) == Some("+ld+json") {
+        return Ok(());
+    }
+    Err(ProofError::ContentType { found: found.clone(), expected })
+}
+
+pub(crate) fn key_reference(header: &JwsHeader, form: Form) -> Result<KeyReference<'_>, ProofError> {
+    match (&header.key_id, &header.jwk) {
+        // VC-JOSE-COSE §4.1: a `kid` that is no URL names a key of the one who signed.
+        (Some(name), _) if form == Form::JoseCose && !name.contains(':') => Ok(KeyReference::Name(name)),
+        (Some(url), _) => Ok(KeyReference::Url(url)),
+        (None, Some(jwk)) => Ok(KeyReference::Jwk(jwk)),
+        (None, None) => Err(ProofError::KeyMissing),
+    }
+}
+
+pub(crate) fn verify(jws: &Jws, key: &PublicKey, provider: &CryptoProvider) -> Result<(), ProofError> {
+    if jws.header.jwk.as_ref().is_some_and(|jwk| jwk.key != *key) {
+        return Err(ProofError::KeyConflict);
+    }
+    if jws.verify(key, provider)? { Ok(()) } else { Err(ProofError::JwsMismatch) }
 }
