@@ -6,6 +6,8 @@
 //!
 //! A proof that was made [`Disclosable`] is a base proof: its holder [`derive`]s from it proofs that show a part.
 
+#[cfg(feature = "bbs")]
+mod bbs;
 mod disclose;
 mod ecdsa_sd;
 mod hashing;

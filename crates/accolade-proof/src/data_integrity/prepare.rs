@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use accolade_json::one_or_many;
-use accolade_keys::{Algorithm, KeyType};
+use accolade_keys::{Algorithm, CryptoProvider, KeyType, SecretKey};
 use accolade_ld::Contexts;
 use accolade_report::Pointer;
 use serde_json::{Map, Value};
@@ -146,10 +146,30 @@ pub fn prepare(
 }
 
 impl Prepared {
-    /// What the key has to sign, as it is: algorithms that hash do so themselves.
+    /// What the key has to sign, as it is: algorithms that hash do so themselves. For [`Algorithm::Bbs`] it is the header,
+    /// under which [`Self::messages_to_sign`] are signed.
     #[must_use]
     pub fn bytes_to_sign(&self) -> Vec<u8> {
         self.input.bytes()
+    }
+
+    /// The messages that the key has to sign, in their order, where it signs a list of them: with [`Algorithm::Bbs`].
+    #[must_use]
+    pub fn messages_to_sign(&self) -> Option<Vec<&str>> {
+        let statements = self.input.statements.as_ref().filter(|_| self.algorithm == Algorithm::Bbs)?;
+        Some(statements.non_mandatory().collect())
+    }
+
+    /// Signs with a key in this process, for [`Self::finish`].
+    ///
+    /// # Errors
+    /// `key.cannot-sign` where the algorithm is not the key's or the provider does not sign with it.
+    pub fn sign(&self, key: &SecretKey, provider: &CryptoProvider) -> Result<Vec<u8>, ProofError> {
+        #[cfg(feature = "bbs")]
+        if let (Algorithm::Bbs, Some(key)) = (self.algorithm, key.as_bbs()) {
+            return super::bbs::sign(&self.input, key);
+        }
+        Ok(provider.sign(self.algorithm, key, &self.bytes_to_sign())?)
     }
 
     /// The algorithm that the key has to sign with.

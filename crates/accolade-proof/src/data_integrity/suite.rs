@@ -3,6 +3,8 @@ use accolade_ld::Contexts;
 use accolade_report::{Finding, Pointer};
 use serde_json::{Map, Value};
 
+#[cfg(feature = "bbs")]
+use super::bbs;
 use super::{Disclosable, Disclose, Proof, ecdsa_sd, hashing};
 use crate::ProofError;
 
@@ -165,6 +167,8 @@ impl Default for Registry {
                 &hashing::ECDSA_RDFC_2019,
                 &hashing::ECDSA_JCS_2019,
                 &ecdsa_sd::EcdsaSd2023,
+                #[cfg(feature = "bbs")]
+                &bbs::Bbs2023,
                 &hashing::ED25519_SIGNATURE_2020,
                 &hashing::EDDSA_2022,
             ],
