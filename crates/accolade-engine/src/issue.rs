@@ -7,7 +7,7 @@ use accolade_ld::Contexts;
 use accolade_model::{Credential, check, check_results};
 use accolade_proof::{
     ProofError,
-    data_integrity::{self, Expectation, Proof, ProofOptions, Registry, proofs},
+    data_integrity::{self, Disclosable, Expectation, Proof, ProofOptions, Registry, proofs, verify_base},
     jose::{self, PreparedJwt, Token},
 };
 use accolade_report::{Code, Finding, Pointer, Severity};
@@ -145,14 +145,43 @@ impl Issuer {
                 return Ok(Prepared { issuer: self, form: Form::Jwt(token) });
             }
         };
-        let suite = self.registry.find(suite).ok_or_else(|| ProofError::UnknownSuite {
-            proof_type: "DataIntegrityProof".to_owned(),
-            cryptosuite: Some(suite.to_owned()),
-        })?;
-        let options = ProofOptions::new(&self.verification_method).created(time_stamp(created));
-        let prepared =
-            data_integrity::prepare(credential, options, suite, self.key.key_type(), &self.contexts)?;
-        Ok(Prepared { issuer: self, form: Form::Embedded(Box::new(prepared)) })
+        self.prepare_embedded(credential, suite, self.options(created))
+    }
+
+    /// Readies a credential for a base proof, from which its holder derives proofs that show a part; see
+    /// [`mandatory_pointers`](crate::mandatory_pointers) for what `disclosable` should at least make mandatory.
+    ///
+    /// `suite` is a suite for selective disclosure, such as `ecdsa-sd-2023`, which needs a key on P-256.
+    ///
+    /// # Errors
+    /// Those of [`Self::prepare`]; `proof.not-selective`, `proof.pointer-unmatched`, `proof.indivisible-selection`,
+    /// `proof.too-many-statements`.
+    pub fn prepare_disclosable(
+        &self,
+        credential: &Value,
+        suite: &str,
+        disclosable: Disclosable,
+        created: OffsetDateTime,
+    ) -> Result<Prepared<'_>, IssueError> {
+        self.look_through(credential)?;
+        self.prepare_embedded(credential, suite, self.options(created).disclosable(disclosable))
+    }
+
+    /// Issues a credential with a base proof under the key at hand.
+    ///
+    /// # Errors
+    /// Those of [`Self::prepare_disclosable`] and [`Prepared::finish`]; `key.cannot-sign`.
+    pub fn issue_disclosable(
+        &self,
+        credential: &Value,
+        suite: &str,
+        disclosable: Disclosable,
+        created: OffsetDateTime,
+        key: &SecretKey,
+    ) -> Result<Issued, IssueError> {
+        let prepared = self.prepare_disclosable(credential, suite, disclosable, created)?;
+        let signature = self.provider.sign(prepared.algorithm(), key, &prepared.bytes_to_sign())?;
+        prepared.finish(&signature)
     }
 
     /// Issues a credential with the key at hand.
@@ -169,6 +198,25 @@ impl Issuer {
         let prepared = self.prepare(credential, securing, created)?;
         let signature = self.provider.sign(prepared.algorithm(), key, &prepared.bytes_to_sign())?;
         prepared.finish(&signature)
+    }
+
+    fn options(&self, created: OffsetDateTime) -> ProofOptions {
+        ProofOptions::new(&self.verification_method).created(time_stamp(created))
+    }
+
+    fn prepare_embedded(
+        &self,
+        credential: &Value,
+        suite: &str,
+        options: ProofOptions,
+    ) -> Result<Prepared<'_>, IssueError> {
+        let suite = self.registry.find(suite).ok_or_else(|| ProofError::UnknownSuite {
+            proof_type: "DataIntegrityProof".to_owned(),
+            cryptosuite: Some(suite.to_owned()),
+        })?;
+        let prepared =
+            data_integrity::prepare(credential, options, suite, self.key.key_type(), &self.contexts)?;
+        Ok(Prepared { issuer: self, form: Form::Embedded(Box::new(prepared)) })
     }
 
     /// Everything a verifier would flag, before any key is touched.
@@ -231,7 +279,15 @@ impl Prepared<'_> {
                 if let Some((_, value)) = proofs(&document).last() {
                     let proof = Proof::read(value)?;
                     let expected = Expectation::ASSERTION;
-                    data_integrity::verify(&document, &proof, &expected, key, contexts, registry, provider)?;
+                    match registry.suite_of(&proof)?.disclose() {
+                        // A base proof is not for verifiers.
+                        Some(_) => drop(verify_base(&document, &proof, key, contexts, registry, provider)?),
+                        None => {
+                            data_integrity::verify(
+                                &document, &proof, &expected, key, contexts, registry, provider,
+                            )?;
+                        }
+                    }
                 }
                 Ok(Issued::Json(document))
             }

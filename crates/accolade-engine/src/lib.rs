@@ -1,6 +1,7 @@
 //! Issuer and verifier: the pieces joined, without any input or output.
 
 pub mod codes;
+mod disclose;
 mod input;
 mod issue;
 mod policy;
@@ -8,6 +9,7 @@ mod resources;
 mod verified;
 mod verify;
 
+pub use disclose::{Added, Also, DeriveError, Derived, Holder, Preset, Rule, mandatory_pointers};
 pub use issue::{IssueError, Issued, Issuer, Prepared, Securing};
 pub use policy::{DangerousPolicy, Policy, Recipient};
 pub use resources::{Answer, Request, RequestKind, Resources};

@@ -39,10 +39,12 @@ pub fn parse(text: &str) -> Result<Dataset, NQuadsError> {
 /// A term that N-Quads cannot hold is written all the same: only [`canonicalize`](crate::rdfc::canonicalize) refuses it.
 #[must_use]
 pub fn to_nquads(dataset: &Dataset) -> String {
-    let line = |quad: &Quad| line(dataset, *quad, |blank| match dataset.term(blank) {
-        Term::Blank(label) => label,
-        Term::Iri(_) | Term::Literal(_) => "".into(),
-    });
+    let line = |quad: &Quad| {
+        line(dataset, *quad, |blank| match dataset.term(blank) {
+            Term::Blank(label) => label,
+            Term::Iri(_) | Term::Literal(_) => "".into(),
+        })
+    };
     let mut lines: Vec<String> = dataset.quads().iter().map(line).collect();
     lines.sort_unstable();
     lines.concat()

@@ -283,11 +283,13 @@ impl Parts {
     }
 }
 
+type Alteration<'a> = &'a dyn Fn(&mut Parts);
+
 #[test]
 fn every_part_of_the_proof_value_counts() {
     let revealed = reveal(&base(), SHOWN).unwrap();
     let parts = Parts::of(&revealed);
-    let with = |alter: &dyn Fn(&mut Parts)| {
+    let with = |alter: Alteration<'_>| {
         let mut altered = parts.clone();
         alter(&mut altered);
         let mut document = revealed.clone();
@@ -298,7 +300,7 @@ fn every_part_of_the_proof_value_counts() {
     let other = SecretKey::generate(KeyType::P384, &[9; 64]).unwrap();
     let other_256 = SecretKey::generate(KeyType::P256, &[9; 64]).unwrap();
     let (p256, p384) = ([0x80, 0x24], [0x81, 0x24]);
-    let cases: &[(&str, &dyn Fn(&mut Parts), Code)] = &[
+    let cases: &[(&str, Alteration<'_>, Code)] = &[
         ("swapped signatures", &|p| p.signatures.swap(0, 1), codes::SIGNATURE_MISMATCH),
         ("a signature too few", &|p| drop(p.signatures.pop()), codes::MALFORMED_VALUE),
         ("a signature too many", &|p| p.signatures.push(vec![1; 64]), codes::MALFORMED_VALUE),

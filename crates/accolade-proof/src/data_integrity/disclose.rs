@@ -77,6 +77,21 @@ impl<'a> Disclosure<'a> {
         Self { selected, presentation_header: &[], random: None }
     }
 
+    /// What is selected.
+    #[must_use]
+    pub const fn selected(&self) -> &'a [Pointer] {
+        self.selected
+    }
+
+    /// The same with another selection.
+    #[must_use]
+    pub fn selecting<'b>(self, selected: &'b [Pointer]) -> Disclosure<'b>
+    where
+        'a: 'b,
+    {
+        Disclosure { selected, ..self }
+    }
+
     /// Gives the entropy that `bbs-2023` hides with. It must come from a cryptographic generator and be used for one proof.
     #[must_use]
     pub fn entropy(mut self, entropy: [u8; 64]) -> Self {

@@ -3,8 +3,8 @@ use accolade_ld::Contexts;
 use accolade_report::{Finding, Pointer};
 use serde_json::Value;
 
-use super::{Proof, Registry, SigningInput, proofs};
-use crate::ProofError;
+use super::{Proof, Registry, SigningInput, Statements, proofs};
+use crate::{ProofError, codes};
 
 /// What a proof must have been made for.
 #[derive(Clone, Copy, Debug)]
@@ -75,8 +75,17 @@ pub fn verify(
     }
     let secured = secured_by(document, &proof.previous)?;
     let input = suite.verify(&secured, proof, key, contexts, provider)?;
-    let findings = suite.remarks(document, proof);
+    let mut findings = suite.remarks(document, proof);
+    findings.extend(input.statements.as_ref().map(partly_disclosed));
     Ok(Held { suite: suite.name(), quads_signed: suite.signs_quads(), input, findings })
+}
+
+/// What a verifier should know about a derived proof.
+fn partly_disclosed(statements: &Statements) -> Finding {
+    let message = "its holder chose what to show of it, and there may be more";
+    Finding::note(codes::PARTLY_DISCLOSED, Pointer::root(), message)
+        .with("mandatory", statements.mandatory().count())
+        .with("chosen", statements.non_mandatory().count())
 }
 
 /// The document that a proof secures: without proofs, but with the earlier ones that it was made over
