@@ -84,7 +84,7 @@ impl LogMaker {
 
     /// Adds an entry.
     #[must_use]
-    pub fn add(mut self, draft: Draft) -> Self {
+    pub fn then(mut self, draft: Draft) -> Self {
         let number = self.entries.len() + 1;
         let document = draft.document.to_string().replace("{DID}", &self.did());
         let mut parameters = draft.parameters;

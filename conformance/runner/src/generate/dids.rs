@@ -60,7 +60,7 @@ const FEBRUARY: &str = "2026-02-01T00:00:00Z";
 const MARCH: &str = "2026-03-01T00:00:00Z";
 
 fn begun(parameters: Value) -> LogMaker {
-    LogMaker::new(HOST).add(draft(JANUARY, parameters, document(), FIRST))
+    LogMaker::new(HOST).then(draft(JANUARY, parameters, document(), FIRST))
 }
 
 fn plain() -> LogMaker {
@@ -69,11 +69,11 @@ fn plain() -> LogMaker {
 
 /// A second entry by that key.
 fn second(log: LogMaker, signer: u8) -> LogMaker {
-    log.add(draft(FEBRUARY, json!({}), changed("alsoKnownAs", json!(["https://academy.example/"])), signer))
+    log.then(draft(FEBRUARY, json!({}), changed("alsoKnownAs", json!(["https://academy.example/"])), signer))
 }
 
 fn rotated() -> LogMaker {
-    plain().add(draft(FEBRUARY, json!({"updateKeys": [multikey(SECOND)]}), document(), FIRST))
+    plain().then(draft(FEBRUARY, json!({"updateKeys": [multikey(SECOND)]}), document(), FIRST))
 }
 
 fn announced() -> LogMaker {
@@ -87,7 +87,7 @@ fn portable() -> LogMaker {
 /// The log at another host, which says where it was before.
 fn moved(log: LogMaker) -> LogMaker {
     let before = log.did();
-    log.moved_to("harbour.example").add(draft(
+    log.moved_to("harbour.example").then(draft(
         FEBRUARY,
         json!({}),
         changed("alsoKnownAs", json!([before])),
@@ -111,11 +111,11 @@ fn logs() -> Vec<(&'static str, &'static str, LogMaker)> {
     let key = |number: u8| format!("did:key:{}", multikey(number));
     vec![
         ("plain.json", "plain.jsonl", plain()),
-        ("rotated.json", "rotated.jsonl", rotated().add(draft(MARCH, json!({}), document(), SECOND))),
+        ("rotated.json", "rotated.jsonl", rotated().then(draft(MARCH, json!({}), document(), SECOND))),
         (
             "announced.json",
             "announced.jsonl",
-            announced().add(draft(
+            announced().then(draft(
                 FEBRUARY,
                 json!({"updateKeys": [multikey(SECOND)], "nextKeyHashes": []}),
                 document(),
@@ -134,7 +134,7 @@ fn logs() -> Vec<(&'static str, &'static str, LogMaker)> {
         }),
         ("by-stranger.json", "by-stranger.jsonl", second(plain(), STRANGER)),
         ("by-withdrawn-key.json", "by-withdrawn-key.jsonl", {
-            rotated().add(draft(MARCH, json!({}), document(), FIRST))
+            rotated().then(draft(MARCH, json!({}), document(), FIRST))
         }),
         (
             "other-suite.json",
@@ -152,7 +152,7 @@ fn logs() -> Vec<(&'static str, &'static str, LogMaker)> {
         }),
         ("without-proof.json", "without-proof.jsonl", plain().alter("/proof", Value::Null, None)),
         ("not-announced.json", "not-announced.jsonl", {
-            announced().add(draft(
+            announced().then(draft(
                 FEBRUARY,
                 json!({"updateKeys": [multikey(STRANGER)], "nextKeyHashes": []}),
                 document(),
@@ -174,33 +174,33 @@ fn logs() -> Vec<(&'static str, &'static str, LogMaker)> {
         }),
         ("moved-without-leave.json", "moved-without-leave.jsonl", moved(plain())),
         ("moved-in-silence.json", "moved-in-silence.jsonl", {
-            portable().moved_to("harbour.example").add(draft(FEBRUARY, json!({}), document(), FIRST))
+            portable().moved_to("harbour.example").then(draft(FEBRUARY, json!({}), document(), FIRST))
         }),
         ("leave-too-late.json", "leave-too-late.jsonl", {
-            plain().add(draft(FEBRUARY, json!({"portable": true}), document(), FIRST))
+            plain().then(draft(FEBRUARY, json!({"portable": true}), document(), FIRST))
         }),
         ("hash-of-another.json", "hash-of-another.jsonl", {
             let other = changed("id", json!(other_did));
-            plain().add(draft(FEBRUARY, json!({}), other, FIRST))
+            plain().then(draft(FEBRUARY, json!({}), other, FIRST))
         }),
         ("given-up.json", "given-up.jsonl", {
-            plain().add(draft(FEBRUARY, given_up.clone(), document(), FIRST))
+            plain().then(draft(FEBRUARY, given_up.clone(), document(), FIRST))
         }),
         ("after-the-end.json", "after-the-end.jsonl", {
-            let ended = plain().add(draft(FEBRUARY, json!({"deactivated": true}), document(), FIRST));
-            ended.add(draft(MARCH, json!({"deactivated": false}), changed("id", json!(plain_did)), FIRST))
+            let ended = plain().then(draft(FEBRUARY, json!({"deactivated": true}), document(), FIRST));
+            ended.then(draft(MARCH, json!({"deactivated": false}), changed("id", json!(plain_did)), FIRST))
         }),
         ("other-method.json", "other-method.jsonl", {
-            plain().add(draft(FEBRUARY, json!({"method": "did:webvh:99.0"}), document(), FIRST))
+            plain().then(draft(FEBRUARY, json!({"method": "did:webvh:99.0"}), document(), FIRST))
         }),
         ("unknown-parameter.json", "unknown-parameter.jsonl", {
-            plain().add(draft(FEBRUARY, json!({"prerotation": true}), document(), FIRST))
+            plain().then(draft(FEBRUARY, json!({"prerotation": true}), document(), FIRST))
         }),
         ("no-threshold.json", "no-threshold.jsonl", begun(witnesses(0, &WITNESSES))),
         ("one-witness-twice.json", "one-witness-twice.jsonl", begun(witnesses(2, &[31, 31]))),
         ("witnesses-dropped.json", "witnesses-dropped.jsonl", {
             // Whoever took the key wants to be rid of the witnesses, who must agree to that.
-            witnessed().add(draft(FEBRUARY, json!({"witness": {}}), document(), FIRST))
+            witnessed().then(draft(FEBRUARY, json!({"witness": {}}), document(), FIRST))
         }),
     ]
 }

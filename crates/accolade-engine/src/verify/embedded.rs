@@ -123,7 +123,7 @@ impl Pass<'_> {
                 secured.add_unreadable(&error, place);
                 false
             }
-            Err(error @ ProofError::SignatureMismatch { .. }) => {
+            Err(error @ (ProofError::SignatureMismatch { .. } | ProofError::DetachedMismatch { .. })) => {
                 match self.verifier.under_older_edition(document, &proof, &expected, &key) {
                     Some((held, uncovered)) => {
                         secured.proof.add_fact("cryptosuite", held.suite);

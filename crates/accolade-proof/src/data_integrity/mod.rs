@@ -11,6 +11,7 @@ mod bbs;
 mod disclose;
 mod ecdsa_sd;
 mod hashing;
+mod legacy;
 mod prepare;
 mod proof;
 pub mod selective;

@@ -18,7 +18,7 @@ pub struct Proof<'a> {
     pub verification_method: &'a str,
     /// `proofPurpose`.
     pub purpose: &'a str,
-    /// `proofValue`.
+    /// `proofValue`; `jws` in a proof of a suite from before that property.
     pub proof_value: &'a str,
     /// `created`, as written.
     pub created: Option<&'a str>,
@@ -30,6 +30,7 @@ pub struct Proof<'a> {
     pub challenge: Option<&'a str>,
     /// `previousProof`, one or several.
     pub previous: Vec<&'a str>,
+    value_member: &'static str,
     members: &'a Map<String, Value>,
 }
 
@@ -58,6 +59,8 @@ impl<'a> Proof<'a> {
             Some([Value::String(one)]) => one.as_str(),
             _ => return Err(malformed(place("type"), "a proof has one type")),
         };
+        let older = proof_type != "DataIntegrityProof" && !members.contains_key("proofValue");
+        let value_member = if older && members.contains_key("jws") { "jws" } else { "proofValue" };
         let time = |name| match text(name)? {
             Some(text) if date_time::parse(text).is_none() => {
                 Err(malformed(place(name), "must be an `xsd:dateTimeStamp`"))
@@ -77,12 +80,13 @@ impl<'a> Proof<'a> {
             cryptosuite,
             verification_method: required("verificationMethod")?,
             purpose: required("proofPurpose")?,
-            proof_value: required("proofValue")?,
+            proof_value: required(value_member)?,
             created: time("created")?,
             expires: time("expires")?,
             domains: texts("domain")?,
             challenge: text("challenge")?,
             previous: texts("previousProof")?,
+            value_member,
             members,
         })
     }
@@ -96,7 +100,7 @@ impl<'a> Proof<'a> {
     /// The proof without its value, as it was when it was made.
     #[must_use]
     pub fn config(&self) -> Value {
-        let kept = self.members.iter().filter(|(name, _)| *name != "proofValue");
+        let kept = self.members.iter().filter(|(name, _)| *name != self.value_member);
         Value::Object(kept.map(|(name, value)| (name.clone(), value.clone())).collect())
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 #[cfg(feature = "bbs")]
 use super::bbs;
-use super::{Disclosable, Disclose, Proof, ecdsa_sd, hashing};
+use super::{Disclosable, Disclose, Proof, ecdsa_sd, hashing, legacy};
 use crate::ProofError;
 
 /// The `type` of proofs that name their suite in `cryptosuite`.
@@ -171,12 +171,19 @@ impl Default for Registry {
                 &bbs::Bbs2023,
                 &hashing::ED25519_SIGNATURE_2020,
                 &hashing::EDDSA_2022,
+                &legacy::ED25519_SIGNATURE_2018,
+                &legacy::JSON_WEB_SIGNATURE_2020,
             ],
         }
     }
 }
 
 impl Registry {
+    /// Every suite.
+    pub fn iter(&self) -> impl Iterator<Item = &'static dyn Suite> {
+        self.suites.iter().copied()
+    }
+
     /// The suite of that name.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&'static dyn Suite> {
