@@ -32,6 +32,25 @@ impl Compactor<'_> {
         Ok(())
     }
 
+    /// Step 12.3.2.1: adds a value of a reverse property, if there is a reverse term for it.
+    pub(super) fn compact_reversed(
+        &mut self,
+        draft: &mut Draft<'_>,
+        property: &str,
+        item: &Value,
+        place: &Place<'_>,
+    ) -> Result<bool, LdError> {
+        draft.reversed = true;
+        let name = self.property(draft.active, property, Some(item), true, place)?;
+        let term = draft.active.term(&name);
+        let fits = term.is_some_and(|term| can_hold(term, draft.active, item, draft, &name));
+        if fits {
+            self.compact_item(draft, property, item, place)?;
+        }
+        draft.reversed = false;
+        Ok(fits)
+    }
+
     /// Step 12.8, for one item.
     pub(super) fn compact_item(
         &mut self,
@@ -42,7 +61,8 @@ impl Compactor<'_> {
     ) -> Result<(), LdError> {
         let active = draft.active;
         // Step 12.8.1.
-        let mut name = self.property(active, property, Some(item), draft.inside_reverse, place)?;
+        let reverse = draft.inside_reverse || draft.reversed;
+        let mut name = self.property(active, property, Some(item), reverse, place)?;
         // Beyond the specification: a term that cannot hold the item is not taken.
         if let Some(term) = active.term(&name)
             && !can_hold(term, active, item, draft, &name)
@@ -55,37 +75,21 @@ impl Compactor<'_> {
         let as_array = container.has(Container::SET)
             || matches!(property, "@graph" | "@list")
             || !self.options.compact_arrays;
-        // Step 12.8.6.
-        let members = item.as_object();
-        let graph = members.filter(|members| is_graph(members));
-        let list = item.get("@list");
-        let (inner, key) = match (list, graph) {
-            (Some(list), _) => (list, Some("@list")),
-            (None, Some(graph)) => (graph.get("@graph").unwrap_or(item), Some("@graph")),
-            (None, None) => (item, None),
-        };
-        let above = if container.has(Container::INDEX) {
-            Above::IndexMap
-        } else if container.has(Container::TYPE) {
-            Above::TypeMap
-        } else {
-            Above::Any
-        };
-        let inner_place = key.map(|key| place.key(key));
-        let compacted =
-            self.compact(active, Some(&name), inner, above, inner_place.as_ref().unwrap_or(place))?;
-        let made = if list.is_some() {
-            self.list(active, container, item, compacted)?
-        } else if let Some(graph) = graph {
-            self.graph(active, container, graph, compacted, place)?
+        let json = active.term(&name).is_some_and(|term| term.coercion == Some(Coercion::Json));
+        let made = if let Some(value) = item.get("@value").filter(|_| json) {
+            // Step 7 for a JSON literal, which is all that the property holds, even where it is an array or a map.
+            Made::Whole(value.clone())
+        } else if item.get("@list").is_some() {
+            // Steps 12.8.6 and 12.8.7.
+            let compacted = self.compact(active, Some(&name), item, Above::Any, place)?;
+            if container.has(Container::LIST) { Made::Whole(compacted) } else { Made::Value(compacted) }
+        } else if let Some(graph) = item.as_object().filter(|members| is_graph(members)) {
+            self.graph(active, &name, container, graph, &place.key("@graph"))?
         } else if container.has(MAPS) && !container.has(Container::GRAPH) {
-            self.entry(active, container, &name, item, compacted, place)?
-        } else if active.term(&name).is_some_and(|term| term.coercion == Some(Coercion::Json)) {
-            // Arrays in JSON literals are values, not several of them.
-            Made::Whole(compacted)
+            self.entry(active, &name, container, item, place)?
         } else {
-            // Step 12.8.10.
-            Made::Value(compacted)
+            // Steps 12.8.6 and 12.8.10.
+            Made::Value(self.compact(active, Some(&name), item, Above::Any, place)?)
         };
         let into = nest_result(draft, &name, place)?;
         match made {
@@ -102,41 +106,16 @@ impl Compactor<'_> {
         Ok(())
     }
 
-    /// Step 12.8.7.
-    fn list(
-        &mut self,
-        active: &Arc<Active>,
-        container: Container,
-        item: &Value,
-        compacted: Value,
-    ) -> Result<Made, LdError> {
-        // Step 12.8.7.1.
-        let compacted = match compacted {
-            Value::Array(items) => Value::Array(items),
-            one => Value::Array(vec![one]),
-        };
-        // Step 12.8.7.3.
-        if container.has(Container::LIST) {
-            return Ok(Made::Whole(compacted));
-        }
-        // Step 12.8.7.2.
-        let mut list = Map::new();
-        list.insert(self.alias(active, Keyword::List)?, compacted);
-        if let Some(index) = item.get("@index") {
-            list.insert(self.alias(active, Keyword::Index)?, index.clone());
-        }
-        Ok(Made::Value(Value::Object(list)))
-    }
-
-    /// Step 12.8.8.
+    /// Steps 12.8.6 and 12.8.8.
     fn graph(
         &mut self,
         active: &Arc<Active>,
+        name: &str,
         container: Container,
         item: &Map<String, Value>,
-        compacted: Value,
         place: &Place<'_>,
     ) -> Result<Made, LdError> {
+        let nodes = item.get("@graph").unwrap_or(&Value::Null);
         let id = item.get("@id").and_then(Value::as_str);
         let index = item.get("@index").and_then(Value::as_str);
         let is_map = container.has(Container::GRAPH);
@@ -146,7 +125,8 @@ impl Compactor<'_> {
                 Some(id) => self.id(active, id, place)?,
                 None => self.alias(active, Keyword::None)?,
             };
-            return Ok(Made::Entry(key, self.one_graph(active, compacted)?));
+            let compacted = self.compact(active, Some(name), nodes, Above::Any, place)?;
+            return Ok(Made::Entry(key, self.one_graph(active, name, compacted, place)?));
         }
         // Step 12.8.8.2.
         if is_map && container.has(Container::INDEX) && id.is_none() {
@@ -154,89 +134,100 @@ impl Compactor<'_> {
                 Some(index) => index.to_owned(),
                 None => self.alias(active, Keyword::None)?,
             };
-            return Ok(Made::Entry(key, self.one_graph(active, compacted)?));
+            let compacted = self.compact(active, Some(name), nodes, Above::IndexMap(None), place)?;
+            return Ok(Made::Entry(key, self.one_graph(active, name, compacted, place)?));
         }
         // Step 12.8.8.3.
         if is_map && id.is_none() {
-            return Ok(Made::Value(self.one_graph(active, compacted)?));
+            let compacted = self.compact(active, Some(name), nodes, Above::Any, place)?;
+            return Ok(Made::Value(self.one_graph(active, name, compacted, place)?));
         }
         // Step 12.8.8.4.
+        let inside = self.inside(active, name, place)?;
         let mut graph = Map::new();
-        graph.insert(self.alias(active, Keyword::Graph)?, compacted);
+        let compacted = self.compact(&inside, None, nodes, Above::Any, place)?;
+        graph.insert(self.alias(&inside, Keyword::Graph)?, compacted);
         if let Some(id) = id {
-            graph.insert(self.alias(active, Keyword::Id)?, self.id(active, id, place)?.into());
+            graph.insert(self.alias(&inside, Keyword::Id)?, self.id(&inside, id, place)?.into());
         }
         if let Some(index) = index {
-            graph.insert(self.alias(active, Keyword::Index)?, index.into());
+            graph.insert(self.alias(&inside, Keyword::Index)?, index.into());
         }
         Ok(Made::Value(Value::Object(graph)))
     }
 
     /// Step 12.8.8.3.1. Without it, several nodes would be read as so many graphs; so it is done in maps as well.
-    fn one_graph(&mut self, active: &Arc<Active>, compacted: Value) -> Result<Value, LdError> {
+    fn one_graph(
+        &mut self,
+        active: &Arc<Active>,
+        name: &str,
+        compacted: Value,
+        place: &Place<'_>,
+    ) -> Result<Value, LdError> {
         match compacted {
             Value::Array(nodes) if nodes.len() != 1 => {
+                let inside = self.inside(active, name, place)?;
                 let mut graph = Map::new();
-                graph.insert(self.alias(active, Keyword::Included)?, Value::Array(nodes));
+                graph.insert(self.alias(&inside, Keyword::Included)?, Value::Array(nodes));
                 Ok(Value::Object(graph))
             }
             one => Ok(one),
         }
     }
 
-    /// Step 12.8.9.
+    /// The context by which expansion reads an object that a property holds.
+    fn inside(
+        &mut self,
+        active: &Arc<Active>,
+        name: &str,
+        place: &Place<'_>,
+    ) -> Result<Arc<Active>, LdError> {
+        let outer = active.previous.as_ref().unwrap_or(active);
+        match active.term(name).and_then(|term| term.scoped()) {
+            Some(scoped) => self.apply_scoped(outer, scoped, true, true, place),
+            None => Ok(outer.clone()),
+        }
+    }
+
+    /// Steps 12.8.6 and 12.8.9. The key is found before the item is compacted: it is read by the context outside, and what it
+    /// says is left out inside.
     fn entry(
         &mut self,
         active: &Arc<Active>,
-        container: Container,
         name: &str,
+        container: Container,
         item: &Value,
-        mut compacted: Value,
         place: &Place<'_>,
     ) -> Result<Made, LdError> {
-        let text = |key: &str| item.get(key).and_then(Value::as_str).map(str::to_owned);
-        // Step 12.8.9.3.
-        let term = active.term(name);
-        let index_key = term.and_then(|term| term.rest.as_ref()?.index.clone());
-        let key = if container.has(Container::LANGUAGE) {
+        let text = |key: &str| item.get(key).and_then(Value::as_str);
+        let property;
+        let (key, above) = if container.has(Container::LANGUAGE) {
             // Step 12.8.9.4.
-            if let Some(value) = item.get("@value") {
-                compacted = value.clone();
-            }
-            text("@language")
+            (text("@language").map(str::to_owned), Above::Any)
         } else if container.has(Container::INDEX) {
-            match index_key {
+            // Step 12.8.9.3.
+            match active.term(name).and_then(|term| term.rest.as_ref()?.index.as_deref()) {
                 // Step 12.8.9.5.
-                None => text("@index"),
-                // Step 12.8.9.6. Taken is what expansion puts back: the value of the index key itself, or, where that is no
-                // term, of the same IRI in another spelling.
+                None => (text("@index").map(str::to_owned), Above::IndexMap(None)),
+                // Step 12.8.9.6.
                 Some(index_key) => {
-                    let is_key = |name: &&String| {
-                        ***name == *index_key
-                            || [name, &*index_key].iter().all(|one| active.term(one).is_none())
-                                && active.expand_vocab(name, false) == active.expand_vocab(&index_key, false)
-                    };
-                    let key = compacted.as_object().and_then(|members| members.keys().find(is_key)).cloned();
-                    key.and_then(|key| take_first(&mut compacted, &key))
+                    property = active.expand_vocab(index_key, false).text().unwrap_or("").to_owned();
+                    let key = self.index_of(active, index_key, item.get(&property), place)?;
+                    let taken = key.as_ref().map(|_| property.as_str());
+                    (key, Above::IndexMap(taken))
                 }
             }
         } else if container.has(Container::ID) {
             // Step 12.8.9.7.
-            let container_key = self.alias(active, Keyword::Id)?;
-            take_first(&mut compacted, &container_key)
+            (text("@id").map(|id| self.id(active, id, place)).transpose()?, Above::IdMap)
         } else {
             // Step 12.8.9.8.
-            let container_key = self.alias(active, Keyword::Type)?;
-            let key = take_first(&mut compacted, &container_key);
-            // Step 12.8.9.8.4.
-            let only = compacted.as_object().filter(|members| members.len() == 1);
-            let means_id = |key: &String| active.expand_vocab(key, false) == Iri::Keyword(Keyword::Id);
-            if only.is_some_and(|members| members.keys().all(means_id)) {
-                let id: Map<String, Value> =
-                    item.get("@id").map(|id| ("@id".to_owned(), id.clone())).into_iter().collect();
-                compacted = self.compact(active, Some(name), &Value::Object(id), Above::Any, place)?;
-            }
-            key
+            let first = item.get("@type").and_then(|types| types.get(0)?.as_str());
+            (first.map(|kind| self.vocab(active, kind, place)).transpose()?, Above::TypeMap)
+        };
+        let compacted = match item.get("@value").filter(|_| container.has(Container::LANGUAGE)) {
+            Some(value) => value.clone(),
+            None => self.compact(active, Some(name), item, above, place)?,
         };
         // Step 12.8.9.9.
         let key = match key {
@@ -245,6 +236,21 @@ impl Compactor<'_> {
         };
         // Step 12.8.9.10.
         Ok(Made::Entry(key, compacted))
+    }
+
+    /// Step 12.8.9.6.2: the first value of the property that an index map is indexed by, where it is read again from a key.
+    fn index_of(
+        &mut self,
+        active: &Arc<Active>,
+        index_key: &str,
+        values: Option<&Value>,
+        place: &Place<'_>,
+    ) -> Result<Option<String>, LdError> {
+        let Some(Value::Object(first)) = values.and_then(|values| values.get(0)) else { return Ok(None) };
+        Ok(match self.compact_value(active, Some(index_key), first, place)? {
+            Some(Value::String(key)) if !means_none(active, &key) => Some(key),
+            _ => None,
+        })
     }
 }
 
@@ -268,15 +274,17 @@ pub(super) fn is_graph(members: &Map<String, Value>) -> bool {
 
 /// Whether what is written under a term is read as the item again.
 fn can_hold(term: &Term, active: &Active, item: &Value, draft: &Draft<'_>, name: &str) -> bool {
-    let container = term.container;
-    // A list with nothing in it says nothing of what it would hold, and takes any term.
-    if term.reverse != draft.inside_reverse && item.get("@list").is_some() {
+    if term.reverse != draft.reversed {
         return false;
     }
+    let container = term.container;
     // Such a property holds one value alone.
-    let whole = container.has(Container::LIST) || term.coercion == Some(Coercion::Json);
-    if whole && holds(draft, term, name) {
+    let json = term.coercion == Some(Coercion::Json);
+    if (container.has(Container::LIST) || json) && holds(draft, term, name) {
         return false;
+    }
+    if json {
+        return item.get("@type").is_some_and(|kind| kind == "@json");
     }
     if item.get("@list").is_some() {
         return !container.has(MAPS.with(Container::GRAPH));
@@ -294,6 +302,7 @@ fn can_hold(term: &Term, active: &Active, item: &Value, draft: &Draft<'_>, name:
         let direction = rest.and_then(|rest| rest.direction).unwrap_or(active.direction);
         return members.get("@value").is_some_and(Value::is_string)
             && !members.contains_key("@type")
+            && !members.get("@language").and_then(Value::as_str).is_some_and(|tag| means_none(active, tag))
             && members.get("@direction").and_then(Value::as_str) == direction.map(|one| one.as_str());
     }
     rest.is_none_or(|rest| rest.index.is_none())
@@ -303,8 +312,8 @@ fn can_hold(term: &Term, active: &Active, item: &Value, draft: &Draft<'_>, name:
 fn holds(draft: &Draft<'_>, term: &Term, name: &str) -> bool {
     let nest = term.rest.as_ref().and_then(|rest| rest.nest.as_deref());
     let inside = match nest {
-        Some(nest) => draft.result.get(nest).and_then(Value::as_object),
-        None => Some(&draft.result),
+        Some(nest) if !draft.inside_reverse => draft.result.get(nest).and_then(Value::as_object),
+        _ => Some(&draft.result),
     };
     inside.is_some_and(|members| members.contains_key(name))
 }
@@ -316,7 +325,9 @@ fn nest_result<'r>(
     place: &Place<'_>,
 ) -> Result<&'r mut Map<String, Value>, LdError> {
     let term = draft.active.term(name);
-    let Some(nest) = term.and_then(|term| term.rest.as_ref()?.nest.as_deref()) else {
+    let nest = term.and_then(|term| term.rest.as_ref()?.nest.as_deref());
+    // Beyond the specification: a reverse property map cannot nest.
+    let Some(nest) = nest.filter(|_| !draft.inside_reverse) else {
         return Ok(&mut draft.result);
     };
     let means_nest = |term: &Arc<Term>| term.mapping == Mapping::Keyword(Keyword::Nest);
@@ -328,21 +339,7 @@ fn nest_result<'r>(
     map_in(&mut draft.result, nest).ok_or_else(wrong)
 }
 
-/// Takes the first value of a member out of a map, where that is a string.
-fn take_first(from: &mut Value, key: &str) -> Option<String> {
-    let members = from.as_object_mut()?;
-    let first = accolade_json::one_or_many(members.get(key)?).first()?.as_str()?.to_owned();
-    match members.get_mut(key) {
-        Some(Value::Array(values)) if values.len() > 1 => {
-            values.remove(0);
-            if values.len() == 1 {
-                let last = values.pop();
-                members.insert(key.to_owned(), last.unwrap_or_default());
-            }
-        }
-        _ => {
-            members.shift_remove(key);
-        }
-    }
-    Some(first)
+/// Whether the key of a map stands for none.
+fn means_none(active: &Active, key: &str) -> bool {
+    active.expand_vocab(key, false) == Iri::Keyword(Keyword::None)
 }

@@ -121,14 +121,17 @@ struct Compactor<'c> {
 /// How many terms the inverse contexts in memory are made of.
 const REMEMBERED: usize = 50_000;
 
-/// What an element will stand in.
+/// What an element will stand in. Expansion reads what a map holds by another context than what stands elsewhere, and adds
+/// what the key says.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Above {
-    /// Anything but those.
+enum Above<'a> {
+    /// Anything but a map.
     Any,
-    /// An index map. Expansion reads what it holds without going back to the context before a type-scoped one.
-    IndexMap,
-    /// A type map. Expansion reads its keys by the context outside.
+    /// An index map, or an entry of one whose key is the first value of that property.
+    IndexMap(Option<&'a str>),
+    /// An entry whose key is the identifier.
+    IdMap,
+    /// An entry whose key is the first type.
     TypeMap,
 }
 
@@ -139,7 +142,7 @@ impl Compactor<'_> {
         active: &Arc<Active>,
         property: Option<&str>,
         element: &Value,
-        above: Above,
+        above: Above<'_>,
         place: &Place<'_>,
     ) -> Result<Value, LdError> {
         match element {

@@ -16,9 +16,12 @@ use crate::{
 pub(super) struct Draft<'a> {
     pub(super) active: &'a Arc<Active>,
     type_scoped: &'a Arc<Active>,
+    above: Above<'a>,
     /// The container mapping of *active property*.
     container: Container,
     pub(super) inside_reverse: bool,
+    /// What is being added is a reverse property, under a reverse term.
+    pub(super) reversed: bool,
     pub(super) result: Map<String, Value>,
 }
 
@@ -28,39 +31,74 @@ impl Compactor<'_> {
         outside: &Arc<Active>,
         property: Option<&str>,
         element: &Map<String, Value>,
-        above: Above,
+        above: Above<'_>,
         place: &Place<'_>,
     ) -> Result<Value, LdError> {
         // Step 8, here because the array that it makes is read before any context inside applies.
         if let Some(list) = element.get("@list")
             && container_of(outside, property).has(Container::LIST)
         {
-            return self.compact(outside, property, list, above, &place.key("@list"));
+            return self.compact_list(outside, property, list, &place.key("@list"));
         }
+        let mut types = element.get("@type").map_or(&[][..], accolade_json::one_or_many);
         let mut active = Cow::Borrowed(outside);
-        // Step 5.
+        // Step 5, and what expansion does in maps (§5.1.2 steps 13.8.3.1 and 13.8.3.2).
         let is_reference = element.len() == 1 && element.contains_key("@id");
-        if let Some(previous) = &outside.previous
-            && above != Above::IndexMap
-            && !element.contains_key("@value")
-            && !is_reference
-        {
+        let reverts = match above {
+            Above::Any => !is_reference && !element.contains_key("@value"),
+            Above::IndexMap(_) => false,
+            Above::IdMap | Above::TypeMap => true,
+        };
+        if let Some(previous) = outside.previous.as_ref().filter(|_| reverts) {
             active = Cow::Owned(previous.clone());
         }
-        // Step 6. The definition is that of the context outside, as it is in expansion.
-        if let Some(scoped) =
-            property.and_then(|property| outside.term(property)).and_then(|term| term.scoped())
+        if above == Above::TypeMap
+            && let Some((Value::String(kind), others)) = types.split_first()
         {
+            types = others;
+            let key = self.vocab(outside, kind, place)?;
+            if let Some(scoped) = active.clone().term(&key).and_then(|term| term.scoped()) {
+                active = Cow::Owned(self.apply_scoped(&active, scoped, false, false, place)?);
+            }
+        }
+        // Step 6. The definition is that of the context outside, or of the one in a map, as it is in expansion.
+        let defining = if matches!(above, Above::IdMap | Above::TypeMap) {
+            active.clone()
+        } else {
+            Cow::Borrowed(outside)
+        };
+        let term = property.and_then(|property| defining.term(property));
+        if let Some(scoped) = term.and_then(|term| term.scoped()) {
             active = Cow::Owned(self.apply_scoped(&active, scoped, true, true, place)?);
         }
-        // Step 7.
-        if let Some(value) = self.compact_value(&active, property, element, place)? {
+        // Step 7, and step 12.8.9.8.4 for what only has an identifier beside the type that is its key.
+        let only_typed = above == Above::TypeMap
+            && element.len() == 2
+            && element.contains_key("@type")
+            && types.is_empty();
+        let value = match element.get_key_value("@id").filter(|_| only_typed) {
+            Some((key, id)) => {
+                let reference = Map::from_iter([(key.clone(), id.clone())]);
+                self.compact_value(&active, property, &reference, place)?
+            }
+            None if above == Above::IdMap => None,
+            None => self.compact_value(&active, property, element, place)?,
+        };
+        if let Some(value) = value {
             return Ok(value);
         }
-        // Step 1, here because expansion reads types by this context; only the keys of a type map by the one outside.
-        let type_scoped = if above == Above::TypeMap { outside.clone() } else { Arc::clone(&active) };
+        // Step 12.8.7.2, for lists in lists as well: what they hold is read by the definition of *active property*.
+        if let Some(list) = element.get("@list") {
+            let compacted = self.compact_list(&active, property, list, &place.key("@list"))?;
+            let mut result = Map::from_iter([(self.alias(&active, Keyword::List)?, compacted)]);
+            if let Some(index) = element.get("@index") {
+                result.insert(self.alias(&active, Keyword::Index)?, index.clone());
+            }
+            return Ok(Value::Object(result));
+        }
+        // Step 1, here because expansion reads types by this context.
+        let type_scoped = Arc::clone(&active);
         // Step 11.
-        let types = element.get("@type").map_or(&[][..], accolade_json::one_or_many);
         let mut names = Vec::with_capacity(types.len());
         for kind in types.iter().filter_map(Value::as_str) {
             names.push(self.vocab(&type_scoped, kind, place)?);
@@ -75,8 +113,10 @@ impl Compactor<'_> {
         let mut draft = Draft {
             active: &active,
             type_scoped: &type_scoped,
+            above,
             container: container_of(outside, property),
             inside_reverse: property == Some("@reverse"),
+            reversed: false,
             result: Map::new(),
         };
         // Step 12.
@@ -85,6 +125,20 @@ impl Compactor<'_> {
         }
         // Step 13.
         Ok(Value::Object(draft.result))
+    }
+
+    /// The items of a list, always as an array: steps 8 and 12.8.7.1.
+    fn compact_list(
+        &mut self,
+        active: &Arc<Active>,
+        property: Option<&str>,
+        list: &Value,
+        place: &Place<'_>,
+    ) -> Result<Value, LdError> {
+        Ok(match self.compact(active, property, list, Above::Any, place)? {
+            Value::Array(items) => Value::Array(items),
+            one => Value::Array(vec![one]),
+        })
     }
 
     /// Step 12, for one member.
@@ -97,6 +151,8 @@ impl Compactor<'_> {
     ) -> Result<(), LdError> {
         let active = draft.active;
         match Keyword::of(property) {
+            // What is a key is not said twice.
+            Some(Keyword::Id) if draft.above == Above::IdMap => {}
             // Step 12.1.
             Some(Keyword::Id) => {
                 let compacted = match value.as_str() {
@@ -109,8 +165,12 @@ impl Compactor<'_> {
             Some(Keyword::Type) => {
                 let compacted = match value {
                     Value::Array(types) => {
+                        let in_key = usize::from(draft.above == Above::TypeMap);
+                        if types.len() == in_key {
+                            return Ok(());
+                        }
                         let mut names = Vec::with_capacity(types.len());
-                        for kind in types.iter().filter_map(Value::as_str) {
+                        for kind in types.iter().skip(in_key).filter_map(Value::as_str) {
                             names.push(self.vocab(draft.type_scoped, kind, place)?.into());
                         }
                         Value::Array(names)
@@ -141,7 +201,8 @@ impl Compactor<'_> {
             // Steps 12.7 and 12.8.
             _ => match value.as_array() {
                 Some(items) if !items.is_empty() => {
-                    for (position, item) in items.iter().enumerate() {
+                    let in_key = usize::from(draft.above == Above::IndexMap(Some(property)));
+                    for (position, item) in items.iter().enumerate().skip(in_key) {
                         self.compact_item(draft, property, item, &place.index(position))?;
                     }
                 }
@@ -151,33 +212,34 @@ impl Compactor<'_> {
         Ok(())
     }
 
-    /// Step 12.3.
+    /// Step 12.3, with the properties that a reverse term stands for first: these are read by the context of the node, what
+    /// stays below `@reverse` by that of an object inside it.
     fn compact_reverse(
         &mut self,
         draft: &mut Draft<'_>,
         value: &Value,
         place: &Place<'_>,
     ) -> Result<(), LdError> {
-        let active = draft.active;
-        // Step 12.3.1.
-        let compacted = self.compact(active, Some("@reverse"), value, Above::Any, place)?;
-        let Value::Object(members) = compacted else { return Ok(()) };
         // Step 12.3.2.
-        let mut remaining = Map::new();
-        for (name, value) in members {
-            match active.term(&name) {
-                Some(term) if term.reverse => {
-                    let as_array = term.container.has(Container::SET) || !self.options.compact_arrays;
-                    add_value(&mut draft.result, &name, value, as_array);
-                }
-                _ => {
-                    remaining.insert(name, value);
+        let mut remaining: Map<String, Value> = Map::new();
+        for (property, values) in value.as_object().into_iter().flatten() {
+            let below = place.key(property);
+            let items = accolade_json::one_or_many(values);
+            let mut left = Vec::new();
+            for (position, item) in items.iter().enumerate() {
+                if !self.compact_reversed(draft, property, item, &below.index(position))? {
+                    left.push(item.clone());
                 }
             }
+            if !left.is_empty() || items.is_empty() {
+                remaining.insert(property.clone(), Value::Array(left));
+            }
         }
-        // Step 12.3.3.
+        // Steps 12.3.1 and 12.3.3.
         if !remaining.is_empty() {
-            draft.result.insert(self.alias(active, Keyword::Reverse)?, Value::Object(remaining));
+            let remaining = Value::Object(remaining);
+            let compacted = self.compact(draft.active, Some("@reverse"), &remaining, Above::Any, place)?;
+            draft.result.insert(self.alias(draft.active, Keyword::Reverse)?, compacted);
         }
         Ok(())
     }

@@ -36,11 +36,17 @@ impl Compactor<'_> {
             });
         }
         let Some(inner) = value.get("@value") else { return Ok(None) };
-        // Steps 7 and 8.
+        // Steps 7 and 8. A JSON literal is written as such where its property is added: only there is it read so.
         let kind = value.get("@type").and_then(Value::as_str);
         match (kind, coercion) {
-            (Some(kind), Some(coercion)) if coercion.as_str() == kind => return Ok(Some(inner.clone())),
+            (Some(kind), Some(coercion)) if coercion.as_str() == kind && kind != "@json" => {
+                return Ok(Some(inner.clone()));
+            }
             (Some(_), _) | (None, Some(Coercion::None)) => return Ok(None),
+            // Beyond the specification, which does not select such a term; but a context that holds inside a property can give
+            // that very property another meaning.
+            (None, Some(Coercion::Datatype(_) | Coercion::Json)) => return Ok(None),
+            (None, Some(Coercion::Id | Coercion::Vocab)) if inner.is_string() => return Ok(None),
             (None, _) => {}
         }
         let indexed = term.is_some_and(|term| term.container.has(Container::INDEX));

@@ -248,13 +248,13 @@ impl<'d> Expander<'_, 'd> {
                     return Ok(());
                 }
                 let start = self.stack.len();
-                self.expand_in_list(active, above, value, false, true, place)?;
+                self.expand_in_list(active, above.within(active), value, false, true, place)?;
                 draft.list = self.stack.split_off(start);
             }
             // Step 13.4.12.
             Keyword::Set => {
                 let start = self.stack.len();
-                draft.set_shape = self.expand(active, above, value, false, place)?;
+                draft.set_shape = self.expand(active, above.within(active), value, false, place)?;
                 draft.set = self.stack.split_off(start);
             }
             // Step 13.4.13.

@@ -51,6 +51,16 @@ enum Above<'a> {
     Term(&'a str, Option<&'a Arc<Term>>),
 }
 
+impl<'a> Above<'a> {
+    /// The same inside an object, where the property can have another definition, or none.
+    fn within(self, active: &'a Active) -> Self {
+        match self {
+            Self::Term(name, _) => Self::Term(name, active.term(name)),
+            other => other,
+        }
+    }
+}
+
 /// What became of an element. Its items are on the stack.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shape {
