@@ -12,7 +12,11 @@ use accolade_keys::{Algorithm, CryptoProvider, Jwk, Jws, KeyError, KeyType, Publ
 use accolade_ld::Contexts;
 use accolade_proof::{
     ProofError,
-    data_integrity::{Expectation, Proof, ProofOptions, Registry, prepare, verify},
+    data_integrity::{
+        Disclosable, Expectation, Proof, ProofOptions, Registry, derive, prepare,
+        selective::{ComponentReader, ComponentWriter},
+        verify,
+    },
     jose::Token,
 };
 use accolade_report::{Finding, Pointer};
@@ -78,6 +82,9 @@ fn findings(case: &Case) -> Vec<Finding> {
         "did-document" => of_did(did_document(document())),
         "token" => token(case),
         "proof" => proof(case).unwrap_or_else(|error| error.findings(&Pointer::root().key("proof"))),
+        "disclosure" => {
+            disclosure(case).unwrap_or_else(|error| error.findings(&Pointer::root().key("proof")))
+        }
         other => panic!("{}: no check `{other}`", case.id),
     }
 }
@@ -153,6 +160,56 @@ fn proof(case: &Case) -> Result<Vec<Finding>, ProofError> {
     let key = if option("key") == Some("P-256") { secret(KeyType::P256) } else { secret_key };
     verify(&signed, &proof, &expected, key.public_key(), &contexts, &registry, &provider)
         .map(|held| held.findings)
+}
+
+/// Makes a base proof over the document, derives what the options `reveal`, once or `twice`, and checks what comes of it.
+fn disclosure(case: &Case) -> Result<Vec<Finding>, ProofError> {
+    let pointers = |name: &str| -> Option<Vec<Pointer>> {
+        let texts = case.options[name].as_array()?.iter();
+        Some(texts.map(|text| Pointer::parse(text.as_str().unwrap()).unwrap()).collect())
+    };
+    let (contexts, registry, provider) =
+        (Contexts::pinned(), Registry::default(), CryptoProvider::portable());
+    let suite = registry.find(case.options["suite"].as_str().unwrap()).unwrap();
+    let key = secret(KeyType::P256);
+    let mut options = ProofOptions::new("did:example:issuer#1").created("2026-04-01T00:00:00Z");
+    if let Some(mandatory) = pointers("mandatory") {
+        options = options.disclosable(Disclosable::new(mandatory, &[42; 96])?);
+    }
+    let prepared = prepare(case.document.as_ref().unwrap(), options, suite, KeyType::P256, &contexts)?;
+    let signature = provider.sign(prepared.algorithm(), &key, &prepared.bytes_to_sign())?;
+    let mut signed = prepared.finish(&signature);
+    let times = if case.options["twice"] == true { 2 } else { 1 };
+    for reveal in pointers("reveal").iter().flat_map(|reveal| std::iter::repeat_n(reveal, times)) {
+        let proof = Proof::read(&signed["proof"])?;
+        signed = derive(&signed, &proof, reveal, &contexts, &registry)?;
+    }
+    for (place, value) in case.options["alter"].as_object().into_iter().flatten() {
+        alter(&mut signed, place, value);
+    }
+    if let Some(signatures) = case.options["signatures"].as_u64() {
+        signed["proof"]["proofValue"] = with_signatures(&signed, signatures as usize).into();
+    }
+    let proof = Proof::read(&signed["proof"])?;
+    let held =
+        verify(&signed, &proof, &Expectation::ASSERTION, key.public_key(), &contexts, &registry, &provider);
+    held.map(|held| held.findings)
+}
+
+/// A derived proof value that claims as many signatures.
+fn with_signatures(signed: &Value, count: usize) -> String {
+    let mut reader = ComponentReader::new(signed["proof"]["proofValue"].as_str().unwrap()).unwrap();
+    reader.begin(5).unwrap();
+    let (base_signature, public_key) = (reader.bytes().unwrap(), reader.bytes().unwrap());
+    let signatures = reader.byte_strings().unwrap();
+    let (labels, mandatory) = (reader.numbered_byte_strings().unwrap(), reader.numbers().unwrap());
+    ComponentWriter::new([0xd9, 0x5d, 0x01], 5)
+        .bytes(&base_signature)
+        .bytes(&public_key)
+        .byte_strings(&vec![signatures[0].clone(); count])
+        .numbered_byte_strings(&labels)
+        .numbers(&mandatory)
+        .into_text()
 }
 
 /// Sets the member at a place, takes it out where the value is `null`, or adds an item where the place ends in `-`.
