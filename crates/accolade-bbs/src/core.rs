@@ -71,7 +71,7 @@ impl Setting {
     }
 
     /// `B = P1 + Q_1 * domain + H_1 * msg_1 + …` over some of the messages, each with its index.
-    fn b<'a>(&'a self, messages: impl Iterator<Item = (usize, &'a Field)>) -> G1Projective {
+    pub(crate) fn b<'a>(&'a self, messages: impl Iterator<Item = (usize, &'a Field)>) -> G1Projective {
         let mut points = vec![&self.q_1];
         let mut scalars = vec![&self.domain];
         for (index, message) in messages {

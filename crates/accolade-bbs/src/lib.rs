@@ -23,6 +23,7 @@
 //! # Ok::<(), accolade_bbs::BbsError>(())
 //! ```
 
+mod blind;
 mod ciphersuite;
 pub mod codes;
 mod core;
@@ -34,6 +35,7 @@ mod proof;
 mod scalar;
 mod signature;
 
+pub use blind::{BlindInterface, Commitment, Hidden, Pseudonym, Signed};
 pub use ciphersuite::Ciphersuite;
 pub use error::BbsError;
 pub use keys::{PublicKey, SecretKey};

@@ -52,7 +52,7 @@ impl Ciphersuite {
     ) -> Result<Proof, BbsError> {
         let messages = messages_to_scalars(self, &self.api_id(), messages)?;
         let setting = self.setting(public, headers.header, messages.len())?;
-        setting.prove(signature, headers.presentation, &messages, disclosed, random)
+        setting.prove(signature, headers.presentation, &messages, disclosed, random, &[])
     }
 
     /// [ProofVerify](https://www.ietf.org/archive/id/draft-irtf-cfrg-bbs-signatures-09.html#name-proof-verification-proofver): whether
@@ -70,12 +70,13 @@ impl Ciphersuite {
         let disclosed: Vec<(usize, Field)> =
             disclosed.iter().map(|(index, _)| *index).zip(messages.iter().copied()).collect();
         let setting = self.setting(public, headers.header, disclosed.len() + proof.messages.len());
-        setting.is_ok_and(|setting| setting.verify_proof(public, proof, headers.presentation, &disclosed))
+        setting
+            .is_ok_and(|setting| setting.verify_proof(public, proof, headers.presentation, &disclosed, &[]))
     }
 }
 
 impl Setting {
-    /// CoreProofGen.
+    /// CoreProofGen. `further` are the octets of points that an extension adds to the challenge.
     pub(crate) fn prove(
         &self,
         signature: &Signature,
@@ -83,6 +84,7 @@ impl Setting {
         messages: &[Field],
         disclosed: &[usize],
         random: &[Scalar],
+        further: &[u8],
     ) -> Result<Proof, BbsError> {
         let undisclosed = others(disclosed.iter().copied(), messages.len())?;
         let random: Zeroizing<Vec<Field>> = Zeroizing::new(random.iter().map(|scalar| scalar.0).collect());
@@ -92,7 +94,7 @@ impl Setting {
         // 4. and 5.
         let shown: Vec<(usize, Field)> =
             disclosed.iter().filter_map(|index| Some((*index, *messages.get(*index)?))).collect();
-        let challenge = self.challenge(&init, &[], &shown, presentation_header)?;
+        let challenge = self.challenge(&init, further, &shown, presentation_header)?;
         // 6. and 7.
         let hidden: Vec<&Field> = undisclosed.iter().filter_map(|index| messages.get(*index)).collect();
         blinds.finalize(&init, challenge, &signature.e, &hidden)
@@ -105,6 +107,7 @@ impl Setting {
         proof: &Proof,
         presentation_header: &[u8],
         disclosed: &[(usize, Field)],
+        further: &[u8],
     ) -> bool {
         let Ok(undisclosed) = others(disclosed.iter().map(|(index, _)| *index), self.h.len()) else {
             return false;
@@ -114,7 +117,7 @@ impl Setting {
         }
         // 1. to 5.
         let init = self.proof_verify_init(proof, disclosed, &undisclosed);
-        let challenge = self.challenge(&init, &[], disclosed, presentation_header);
+        let challenge = self.challenge(&init, further, disclosed, presentation_header);
         if challenge != Ok(proof.challenge) {
             return false;
         }

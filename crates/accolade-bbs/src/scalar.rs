@@ -27,6 +27,12 @@ impl Scalar {
         Zeroizing::new(octets(&self.0))
     }
 
+    /// The sum of two numbers: of what a holder and a signer put together for pseudonyms.
+    #[must_use]
+    pub fn sum(&self, other: &Self) -> Self {
+        Self(self.0 + other.0)
+    }
+
     /// The number that 48 octets stand for, modulo `r`; uniform where they are
     /// ([Random Scalars](https://www.ietf.org/archive/id/draft-irtf-cfrg-bbs-signatures-09.html#name-random-scalars),
     /// procedure step 2).
