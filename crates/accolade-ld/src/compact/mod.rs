@@ -11,8 +11,6 @@ mod inverse;
 mod iri;
 mod item;
 mod node;
-#[cfg(test)]
-mod tests;
 mod value;
 
 use std::sync::Arc;
