@@ -227,10 +227,14 @@ impl Document {
         Ok(id)
     }
 
-    /// The identifier of a method, where `#fragment` is relative to the document.
+    /// The identifier of a method. A reference without its DID is to the document's own
+    /// ([DID Core §3.2.2](https://www.w3.org/TR/did-1.0/#relative-did-urls)); in other documents, only a fragment is.
     fn absolute(&self, reference: &str, place: &Pointer) -> Result<String, DidError> {
-        let text =
-            if reference.starts_with('#') { format!("{}{reference}", self.id) } else { reference.to_owned() };
+        let relative = match self.id.starts_with("did:") {
+            true => reference.starts_with(['#', '/', '?']),
+            false => reference.starts_with('#'),
+        };
+        let text = if relative { format!("{}{reference}", self.id) } else { reference.to_owned() };
         match MethodUrl::parse(&text) {
             Ok(_) => Ok(text),
             Err(error) => {
