@@ -21,6 +21,7 @@ const AREAS: &[(&str, &str, &str)] = &[
     ("key", "Keys", "accolade-keys, accolade-engine"),
     ("issuer", "The issuer", "accolade-engine"),
     ("proof", "Proofs", "accolade-proof, accolade-engine"),
+    ("bbs", "BBS signatures", "accolade-bbs"),
     ("jws", "JSON Web Signature", "accolade-keys, accolade-proof"),
     ("jwt", "Claims of a token", "accolade-proof"),
     ("validity", "Validity", "accolade-engine"),

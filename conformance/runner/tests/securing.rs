@@ -1,5 +1,5 @@
 //! The fixtures of keys, tokens, DID documents and proofs: each makes the findings that its manifest names, and every code
-//! of the three crates is made by one of them.
+//! of the four crates is made by one of them.
 #![expect(clippy::disallowed_methods, reason = "a test runner reads files")]
 #![expect(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -7,13 +7,13 @@ use std::collections::BTreeSet;
 
 use accolade_conformance::fixtures::{Case, Manifest, folder};
 use accolade_did::{DidError, Document, MethodUrl, Purpose, Resolution, resolve};
-use accolade_json::Value;
+use accolade_json::{Map, Value};
 use accolade_keys::{Algorithm, CryptoProvider, Jwk, Jws, KeyError, KeyType, PublicKey, SecretKey};
 use accolade_ld::Contexts;
 use accolade_proof::{
     ProofError,
     data_integrity::{
-        Disclosable, Expectation, Proof, ProofOptions, Registry, derive, prepare,
+        Disclosable, Disclosure, Expectation, Proof, ProofOptions, Registry, derive, prepare,
         selective::{ComponentReader, ComponentWriter},
         verify,
     },
@@ -39,7 +39,12 @@ fn fixtures() {
     let dids = std::fs::read_to_string(folder().join("dids/manifest.json")).unwrap();
     let dids: Manifest = serde_json::from_str(&dids).unwrap();
     made.extend(dids.cases.into_iter().flat_map(|case| case.expect.findings).map(|finding| finding.code));
-    let crates = [accolade_keys::codes::ALL, accolade_did::codes::ALL, accolade_proof::codes::ALL];
+    let crates = [
+        accolade_keys::codes::ALL,
+        accolade_did::codes::ALL,
+        accolade_proof::codes::ALL,
+        accolade_bbs::codes::ALL,
+    ];
     let lacking: Vec<_> = crates
         .iter()
         .flat_map(|all| all.iter())
@@ -171,24 +176,34 @@ fn disclosure(case: &Case) -> Result<Vec<Finding>, ProofError> {
     let (contexts, registry, provider) =
         (Contexts::pinned(), Registry::default(), CryptoProvider::portable());
     let suite = registry.find(case.options["suite"].as_str().unwrap()).unwrap();
-    let key = secret(KeyType::P256);
+    let key_types = [KeyType::P256, KeyType::Bls12381G2];
+    let key = secret(*key_types.iter().find(|kind| suite.algorithm(**kind).is_some()).unwrap());
     let mut options = ProofOptions::new("did:example:issuer#1").created("2026-04-01T00:00:00Z");
     if let Some(mandatory) = pointers("mandatory") {
-        options = options.disclosable(Disclosable::new(mandatory, &[42; 96])?);
+        let disclosable = Disclosable::new(mandatory, &[42; 96])?;
+        options = options.disclosable(disclosable.signed_by(key.public_key().clone()));
     }
-    let prepared = prepare(case.document.as_ref().unwrap(), options, suite, KeyType::P256, &contexts)?;
-    let signature = provider.sign(prepared.algorithm(), &key, &prepared.bytes_to_sign())?;
+    let document = case.document.as_ref().unwrap();
+    let prepared = prepare(document, options, suite, key.key_type(), &contexts)?;
+    let signature = prepared.sign(&key, &provider)?;
     let mut signed = prepared.finish(&signature);
     let times = if case.options["twice"] == true { 2 } else { 1 };
     for reveal in pointers("reveal").iter().flat_map(|reveal| std::iter::repeat_n(reveal, times)) {
         let proof = Proof::read(&signed["proof"])?;
-        signed = derive(&signed, &proof, reveal, &contexts, &registry)?;
+        let mut disclosure = Disclosure::new(reveal).presentation_header(b"nonce");
+        if case.options["entropy"] != false {
+            disclosure = disclosure.entropy([42; 64]);
+        }
+        signed = derive(&signed, &proof, disclosure, &contexts, &registry)?;
     }
     for (place, value) in case.options["alter"].as_object().into_iter().flatten() {
         alter(&mut signed, place, value);
     }
     if let Some(signatures) = case.options["signatures"].as_u64() {
         signed["proof"]["proofValue"] = with_signatures(&signed, signatures as usize).into();
+    }
+    if let Value::Object(parts) = &case.options["parts"] {
+        signed["proof"]["proofValue"] = with_parts(&signed, parts).into();
     }
     let proof = Proof::read(&signed["proof"])?;
     let held =
@@ -209,6 +224,48 @@ fn with_signatures(signed: &Value, count: usize) -> String {
         .byte_strings(&vec![signatures[0].clone(); count])
         .numbered_byte_strings(&labels)
         .numbers(&mandatory)
+        .into_text()
+}
+
+/// A derived proof value of `bbs-2023` in which parts are others: lists of numbers, the presentation header, octets in hexadecimal
+/// at places of the proof, so many scalars behind it, or no more than so many octets of it.
+fn with_parts(signed: &Value, parts: &Map<String, Value>) -> String {
+    let mut reader = ComponentReader::new(signed["proof"]["proofValue"].as_str().unwrap()).unwrap();
+    reader.begin(5).unwrap();
+    let mut proof = reader.bytes().unwrap();
+    let mut lists =
+        [reader.numbered_numbers().unwrap(), reader.numbers().unwrap(), reader.numbers().unwrap()];
+    let mut header = reader.bytes().unwrap();
+    for (list, name) in lists.iter_mut().zip(["labels", "mandatory", "selective"]) {
+        if let Some(others) = parts.get(name).and_then(Value::as_array) {
+            *list = others.iter().map(|number| number.as_u64().unwrap() as usize).collect();
+        }
+    }
+    if let Some(other) = parts.get("header").and_then(Value::as_str) {
+        header = other.as_bytes().to_vec();
+    }
+    for (place, hex) in parts.get("proof").and_then(Value::as_object).into_iter().flatten() {
+        let hex = hex.as_str().unwrap();
+        let octets = (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap());
+        let place: usize = place.parse().unwrap();
+        for (at, octet) in octets.enumerate() {
+            proof[place + at] = octet;
+        }
+    }
+    if let Some(scalars) = parts.get("scalars").and_then(Value::as_u64) {
+        proof.extend([1; 32].repeat(scalars as usize));
+    }
+    if let Some(octets) = parts.get("octets").and_then(Value::as_u64) {
+        proof.truncate(octets as usize);
+    }
+    let prefix = parts.get("prefix").and_then(Value::as_u64).unwrap_or(3) as u8;
+    let [labels, mandatory, selective] = lists;
+    ComponentWriter::new([0xd9, 0x5d, prefix], 5)
+        .bytes(&proof)
+        .numbered_numbers(&labels)
+        .numbers(&mandatory)
+        .numbers(&selective)
+        .bytes(&header)
         .into_text()
 }
 

@@ -151,7 +151,8 @@ impl Issuer {
     /// Readies a credential for a base proof, from which its holder derives proofs that show a part; see
     /// [`mandatory_pointers`](crate::mandatory_pointers) for what `disclosable` should at least make mandatory.
     ///
-    /// `suite` is a suite for selective disclosure, such as `ecdsa-sd-2023`, which needs a key on P-256.
+    /// `suite` is a suite for selective disclosure: `ecdsa-sd-2023`, which needs a key on P-256, or with the feature `bbs` also
+    /// `bbs-2023`, which needs one on BLS12-381.
     ///
     /// # Errors
     /// Those of [`Self::prepare`]; `proof.not-selective`, `proof.pointer-unmatched`, `proof.indivisible-selection`,
@@ -164,6 +165,7 @@ impl Issuer {
         created: OffsetDateTime,
     ) -> Result<Prepared<'_>, IssueError> {
         self.look_through(credential)?;
+        let disclosable = disclosable.signed_by(self.key.clone());
         self.prepare_embedded(credential, suite, self.options(created).disclosable(disclosable))
     }
 
@@ -180,7 +182,7 @@ impl Issuer {
         key: &SecretKey,
     ) -> Result<Issued, IssueError> {
         let prepared = self.prepare_disclosable(credential, suite, disclosable, created)?;
-        let signature = self.provider.sign(prepared.algorithm(), key, &prepared.bytes_to_sign())?;
+        let signature = prepared.sign(key)?;
         prepared.finish(&signature)
     }
 
@@ -196,7 +198,7 @@ impl Issuer {
         key: &SecretKey,
     ) -> Result<Issued, IssueError> {
         let prepared = self.prepare(credential, securing, created)?;
-        let signature = self.provider.sign(prepared.algorithm(), key, &prepared.bytes_to_sign())?;
+        let signature = prepared.sign(key)?;
         prepared.finish(&signature)
     }
 
@@ -249,13 +251,32 @@ enum Form {
 }
 
 impl Prepared<'_> {
-    /// What the key has to sign, as it is: algorithms that hash do so themselves.
+    /// What the key has to sign, as it is: algorithms that hash do so themselves. For [`Algorithm::Bbs`] it is the header,
+    /// under which [`Self::messages_to_sign`] are signed.
     #[must_use]
     pub fn bytes_to_sign(&self) -> Vec<u8> {
         match &self.form {
             Form::Embedded(prepared) => prepared.bytes_to_sign(),
             Form::Jwt(token) => token.bytes_to_sign().to_vec(),
         }
+    }
+
+    /// The messages that the key has to sign, in their order, where it signs a list of them: with [`Algorithm::Bbs`].
+    #[must_use]
+    pub fn messages_to_sign(&self) -> Option<Vec<&str>> {
+        match &self.form {
+            Form::Embedded(prepared) => prepared.messages_to_sign(),
+            Form::Jwt(_) => None,
+        }
+    }
+
+    /// Signs with a key in this process.
+    fn sign(&self, key: &SecretKey) -> Result<Vec<u8>, IssueError> {
+        let provider = &self.issuer.provider;
+        Ok(match &self.form {
+            Form::Embedded(prepared) => prepared.sign(key, provider)?,
+            Form::Jwt(token) => provider.sign(token.algorithm(), key, token.bytes_to_sign())?,
+        })
     }
 
     /// The algorithm to sign with.

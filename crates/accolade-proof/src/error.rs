@@ -132,6 +132,9 @@ pub enum ProofError {
         /// How many are read.
         limit: usize,
     },
+    /// A key, signature or proof of BBS that cannot be one.
+    #[cfg(feature = "bbs")]
+    Bbs(accolade_bbs::BbsError),
     /// A pointer that leads to nothing in the document.
     PointerUnmatched {
         /// The pointer.
@@ -173,6 +176,8 @@ impl ProofError {
             Self::NotSelective { .. } => codes::NOT_SELECTIVE,
             Self::NotDisclosable { .. } => codes::NOT_DISCLOSABLE,
             Self::TooManyStatements { .. } => codes::TOO_MANY_STATEMENTS,
+            #[cfg(feature = "bbs")]
+            Self::Bbs(error) => error.code(),
             Self::PointerUnmatched { .. } => codes::POINTER_UNMATCHED,
             Self::IndivisibleSelection { .. } => codes::INDIVISIBLE_SELECTION,
             Self::Document(error) | Self::Config(error) => error.code(),
@@ -193,6 +198,8 @@ impl ProofError {
             Self::MalformedValue { .. } | Self::BaseProof { .. } | Self::AlreadyDerived => {
                 vec![at(proof.key("proofValue"))]
             }
+            #[cfg(feature = "bbs")]
+            Self::Bbs(_) => vec![at(proof.key("proofValue"))],
             Self::NotSelective { .. } | Self::NotDisclosable { .. } => vec![at(proof.key("cryptosuite"))],
             Self::TooManyStatements { found, limit } => {
                 vec![at(proof.clone()).with("found", *found).with("limit", *limit)]
@@ -278,11 +285,13 @@ impl fmt::Display for ProofError {
             }
             Self::NotSelective { suite } => write!(f, "a proof of `{suite}` holds for the whole only"),
             Self::NotDisclosable { suite } => {
-                write!(f, "a proof of `{suite}` needs to know what is always shown, and keys of its own")
+                write!(f, "a proof of `{suite}` needs to know what is always shown, and fresh random bytes")
             }
             Self::TooManyStatements { found, limit } => {
                 write!(f, "there are {found} statements to sign or check one by one, more than {limit}")
             }
+            #[cfg(feature = "bbs")]
+            Self::Bbs(error) => error.fmt(f),
             Self::PointerUnmatched { pointer } => write!(f, "the document has nothing at `{pointer}`"),
             Self::IndivisibleSelection { .. } => f.write_str("can be shown whole only"),
             Self::Document(error) | Self::Config(error) => error.fmt(f),
@@ -292,6 +301,13 @@ impl fmt::Display for ProofError {
 }
 
 impl std::error::Error for ProofError {}
+
+#[cfg(feature = "bbs")]
+impl From<accolade_bbs::BbsError> for ProofError {
+    fn from(error: accolade_bbs::BbsError) -> Self {
+        Self::Bbs(error)
+    }
+}
 
 impl From<KeyError> for ProofError {
     fn from(error: KeyError) -> Self {

@@ -3,6 +3,8 @@
 pub mod ffi;
 
 pub use accolade_bake as bake;
+#[cfg(feature = "bbs")]
+pub use accolade_bbs as bbs;
 pub use accolade_did as did;
 pub use accolade_engine::{
     Answer, DangerousPolicy, IssueError, Issued, Issuer, Policy, Prepared, Recipient, Request, RequestKind,
@@ -38,6 +40,8 @@ pub fn explanations() -> impl Iterator<Item = &'static Explanation> {
         accolade_did::codes::ALL,
         accolade_model::codes::ALL,
         accolade_proof::codes::ALL,
+        #[cfg(feature = "bbs")]
+        accolade_bbs::codes::ALL,
         accolade_bake::codes::ALL,
         accolade_engine::codes::ALL,
     ];

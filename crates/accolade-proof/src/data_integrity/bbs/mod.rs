@@ -273,8 +273,7 @@ fn issuer_key(key: &PublicKey) -> Result<&accolade_bbs::PublicKey, ProofError> {
 }
 
 fn bound(found: usize) -> Result<(), ProofError> {
-    let limit = accolade_bbs::MOST_MESSAGES;
-    if found > limit { Err(ProofError::TooManyStatements { found, limit }) } else { Ok(()) }
+    if found > accolade_bbs::MOST_MESSAGES { Err(BbsError::TooManyMessages { found }.into()) } else { Ok(()) }
 }
 
 fn malformed(message: impl Into<String>) -> ProofError {
@@ -285,17 +284,6 @@ fn mismatch(input: &SigningInput) -> ProofError {
     ProofError::SignatureMismatch {
         document_hash: hexadecimal(&input.document_hash),
         config_hash: hexadecimal(&input.config_hash),
-    }
-}
-
-impl From<BbsError> for ProofError {
-    fn from(error: BbsError) -> Self {
-        match error {
-            BbsError::TooManyMessages { found } => {
-                Self::TooManyStatements { found, limit: accolade_bbs::MOST_MESSAGES }
-            }
-            other => malformed(other.to_string()),
-        }
     }
 }
 
