@@ -79,6 +79,12 @@ accolade_report::codes! {
         means: "The credential's subject has no `id`, or nobody is named as presenting it, so whether they are the same cannot be told.",
         remedy: "Compare another identifier of the subject, such as an e-mail address.",
     }
+    /// Nobody shows that the holder presents it.
+    KEY_BINDING_MISSING = "sd-jwt.key-binding-missing" {
+        clause: "RFC 9901 §7.3, step 5",
+        means: "A challenge or a domain was asked for, and the SD-JWT has no key binding that could answer: whoever saw it once can present it.",
+        remedy: "Ask the holder to present it with a key binding for your challenge and domain.",
+    }
     /// Nothing excludes a replay.
     REPLAY_NOT_EXCLUDED = "presentation.replay-not-excluded" {
         clause: "VC Data Integrity 1.0 §2.1 (challenge, domain); RFC 9901 §7.3",

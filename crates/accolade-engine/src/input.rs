@@ -15,6 +15,7 @@ pub(crate) enum Secured {
     Json(Value),
     Jws(String),
     JwsJson(Value),
+    SdJwt(String),
 }
 
 impl Secured {
@@ -24,6 +25,7 @@ impl Secured {
             Self::Json(_) => "json",
             Self::Jws(_) => "jws",
             Self::JwsJson(_) => "jws-json",
+            Self::SdJwt(_) => "sd-jwt",
         }
     }
 }
@@ -61,7 +63,7 @@ fn recognise(bytes: &[u8], policy: &Policy, check: &mut Check) -> Result<Secured
         return Ok(secured);
     }
     if text.first() != Some(&b'{') {
-        let message = "neither a JSON object, nor a compact JWS, nor a PNG or SVG image";
+        let message = "neither a JSON object, nor a token, nor a PNG or SVG image";
         return Err(Box::new(Finding::error(codes::UNKNOWN_INPUT, Pointer::root(), message)));
     }
     let value = parse(bytes, policy.limits()).map_err(boxed)?;
@@ -72,7 +74,8 @@ fn recognise(bytes: &[u8], policy: &Policy, check: &mut Check) -> Result<Secured
 
 /// A text that is a token by its look.
 pub(crate) fn token(text: &str) -> Option<Secured> {
-    looks_like_jws(text.as_bytes()).then(|| Secured::Jws(text.to_owned()))
+    let of_text = if text.contains('~') { Secured::SdJwt } else { Secured::Jws };
+    looks_like_token(text.as_bytes()).then(|| of_text(text.to_owned()))
 }
 
 fn boxed(error: impl Into<Finding>) -> Box<Finding> {
@@ -85,8 +88,8 @@ fn is_jws_json(value: &Value) -> bool {
     has("payload") && (has("signatures") || has("signature")) && !has("@context") && !has("type")
 }
 
-fn looks_like_jws(text: &[u8]) -> bool {
-    let allowed = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+fn looks_like_token(text: &[u8]) -> bool {
+    let allowed = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
     text.first().is_some_and(|first| *first != b'.' && !first.is_ascii_digit())
         && text.contains(&b'.')
         && text.iter().all(allowed)

@@ -159,13 +159,22 @@ impl Jws {
                 Some(Value::Object(header)) => header.clone(),
                 Some(_) => return Err(malformed("a header is not an object")),
             };
-            // RFC 7515 §7.2.1: the names are disjoint. What decides about the signature stands where it is signed.
-            let decides =
-                |name: &&String| rules.members.contains(&name.as_str()) || CRITICAL.contains(&name.as_str());
+            // RFC 7515 §7.2.1: the names are disjoint. What decides about the signature stands where it is signed; a `kid`
+            // only says which key to try.
+            let decides = |name: &&String| {
+                let listed = [rules.members, CRITICAL].concat();
+                listed.contains(&name.as_str()) && *name != "kid"
+            };
             if let Some(member) = unprotected.keys().find(decides) {
                 return Err(KeyError::HeaderNotAllowed { member: member.clone() });
             }
-            Ok(JwsSignature { jws: Self::of_parts(&protected, &payload, &signature, rules)?, unprotected })
+            let mut jws = Self::of_parts(&protected, &payload, &signature, rules)?;
+            match (unprotected.get("kid"), &jws.header.key_id) {
+                (None, _) => {}
+                (Some(Value::String(kid)), None) => jws.header.key_id = Some(kid.clone()),
+                _ => return Err(KeyError::HeaderNotAllowed { member: "kid".to_owned() }),
+            }
+            Ok(JwsSignature { jws, unprotected })
         };
         signed.into_iter().map(one).collect()
     }
@@ -189,6 +198,13 @@ impl Jws {
             return Err(KeyError::AlgKeyMismatch { algorithm, key_type: key.key_type() });
         }
         Ok(provider.verify(algorithm, key, &self.signing_input, &self.signature))
+    }
+
+    /// The compact form, of a JWS whose payload is signed in base64url.
+    #[must_use]
+    pub fn to_compact(&self) -> String {
+        // What is signed is ASCII then.
+        Self::join(&String::from_utf8_lossy(&self.signing_input), &self.signature)
     }
 
     /// The text that is signed: header and payload in base64url, joined by a dot.

@@ -139,6 +139,72 @@ accolade_report::codes! {
         means: "The header's `cty` says that the token holds something else than its `typ` says.",
         remedy: "The issuer has to sign again: `cty` is `vc` beside `vc+jwt`, and `vp` beside `vp+jwt`.",
     }
+    /// An SD-JWT that cannot be taken apart.
+    SD_JWT_MALFORMED = "sd-jwt.malformed" {
+        clause: "RFC 9901 §4, §7.1, §8",
+        means: "The text is not an SD-JWT, or a digest or a disclosure in it has the wrong form.",
+        remedy: "Look whether the text was cut: every part, the last disclosure too, ends with `~`. Otherwise the issuer has to sign again.",
+    }
+    /// Digests by a hash that is not accepted.
+    SD_JWT_HASH = "sd-jwt.hash-not-allowed" {
+        clause: "RFC 9901 §4.1.1, §7.1, step 3.1",
+        means: "The digests were made with a hash that is not accepted, so what is shown cannot be tied to what was signed.",
+        remedy: "The issuer has to sign again with `sha-256`, `sha-384` or `sha-512`.",
+    }
+    /// A name that is for digests only.
+    SD_JWT_RESERVED = "sd-jwt.reserved-name" {
+        clause: "RFC 9901 §4.1, §7.1, step 3.3.3",
+        means: "A member is named `_sd`, `_sd_alg` or `...` where no digest belongs, by which digests could be slipped in.",
+        remedy: "Do not accept it. An issuer gives such members other names.",
+    }
+    /// A digest or disclosure that is there twice.
+    SD_JWT_REPEATED = "sd-jwt.digest-repeated" {
+        clause: "RFC 9901 §7.1, step 4",
+        means: "The same digest stands in two places, so one disclosure would be read as two claims.",
+        remedy: "Do not accept it; the issuer has to sign again with a new salt for each disclosure.",
+    }
+    /// A disclosure that nothing signed refers to.
+    SD_JWT_UNREFERENCED = "sd-jwt.disclosure-unreferenced" {
+        clause: "RFC 9901 §7.1, step 5",
+        means: "A disclosure belongs to no digest that is signed: it was added or altered, or something that it stands in is not shown.",
+        remedy: "Ask the holder to present again. A disclosure inside another needs that other one too.",
+    }
+    /// A disclosure in the place of another kind.
+    SD_JWT_MISPLACED = "sd-jwt.disclosure-misplaced" {
+        clause: "RFC 9901 §7.1, steps 3.3.2 and 3.4.2",
+        means: "A disclosure of a list's item stands where a member belongs, or the other way round.",
+        remedy: "Do not accept it; the issuer has to sign again.",
+    }
+    /// A disclosure of a name that is there already.
+    SD_JWT_COLLISION = "sd-jwt.name-collision" {
+        clause: "RFC 9901 §7.1, step 3.3.4",
+        means: "A member that is disclosed is there already, so two readers may take two values.",
+        remedy: "Do not accept it; the issuer has to sign again.",
+    }
+    /// Something that must not be left out.
+    SD_JWT_MUST_BE_SHOWN = "sd-jwt.must-be-shown" {
+        clause: "RFC 9901 §9.7; VC-JOSE-COSE §3.2",
+        means: "The issuer would let a holder leave out what every verifier needs, such as when the credential ends or where its status is.",
+        remedy: "Make other parts disclosable: those of the subject, for instance.",
+    }
+    /// Salts that protect nothing.
+    SD_JWT_SALTS = "sd-jwt.salts" {
+        clause: "RFC 9901 §9.3, §9.4",
+        means: "There is not one fresh salt for each disclosure and each decoy. With a salt that is used twice, what is left out can be guessed.",
+        remedy: "Give as many salts of 128 random bits as are needed.",
+    }
+    /// A key binding that cannot be taken apart.
+    SD_JWT_BINDING_MALFORMED = "sd-jwt.key-binding-malformed" {
+        clause: "RFC 9901 §4.3, §7.3, step 5",
+        means: "The key binding behind the last `~` is of another type, or lacks `iat`, `aud`, `nonce` or `sd_hash`.",
+        remedy: "Ask the holder to present again with a wallet that keeps the specification.",
+    }
+    /// A key binding for something else.
+    SD_JWT_BINDING_MISMATCH = "sd-jwt.key-binding-mismatch" {
+        clause: "RFC 9901 §7.3, step 5.7",
+        means: "The key binding was signed over another SD-JWT or other disclosures: it was taken from another presentation.",
+        remedy: "Do not accept it; ask the holder to present again.",
+    }
     /// A claim that contradicts the credential.
     CLAIM_MISMATCH = "jwt.claim-mismatch" {
         clause: "Open Badges 3.0 §8.2; VC Data Model 1.1 §6.3.1",

@@ -79,6 +79,15 @@ pub enum ProofError {
     },
     /// The signature of a token does not hold.
     JwsMismatch,
+    /// An SD-JWT that breaks a rule, or that cannot be made.
+    SdJwt {
+        /// Which rule.
+        code: Code,
+        /// Where in the payload.
+        pointer: Pointer,
+        /// What is wrong.
+        message: String,
+    },
     /// A token that names no key.
     KeyMissing,
     /// A token that names one key and brings another along.
@@ -165,6 +174,7 @@ impl ProofError {
             Self::SignatureMismatch { .. } | Self::DetachedMismatch { .. } | Self::JwsMismatch => {
                 codes::SIGNATURE_MISMATCH
             }
+            Self::SdJwt { code, .. } => *code,
             Self::KeyMissing => codes::KEY_MISSING,
             Self::KeyConflict => codes::KEY_CONFLICT,
             Self::ContentType { .. } => codes::CONTENT_TYPE,
@@ -230,6 +240,7 @@ impl ProofError {
                 vec![at(pointer.clone())]
             }
             Self::JwsMismatch | Self::KeyMissing | Self::KeyConflict => vec![at(proof.clone())],
+            Self::SdJwt { pointer, .. } => vec![at(pointer.clone())],
             Self::ContentType { found, expected } => {
                 vec![at(proof.clone()).with("found", found.as_str()).with("expected", *expected)]
             }
@@ -247,7 +258,9 @@ impl ProofError {
 impl fmt::Display for ProofError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Malformed { message, .. } | Self::MalformedValue { message } => f.write_str(message),
+            Self::Malformed { message, .. }
+            | Self::MalformedValue { message }
+            | Self::SdJwt { message, .. } => f.write_str(message),
             Self::UnknownSuite { proof_type, cryptosuite: None } => {
                 write!(f, "a proof of type `{proof_type}` is not known here")
             }

@@ -7,5 +7,6 @@ pub mod data_integrity;
 mod date_time;
 mod error;
 pub mod jose;
+pub mod sd_jwt;
 
 pub use error::ProofError;

@@ -69,6 +69,19 @@ impl Pointer {
         Self(format!("{}{}", base.0, self.0))
     }
 
+    /// Whether this place is `other`, or stands in what is there.
+    ///
+    /// ```
+    /// use accolade_report::Pointer;
+    /// let issuer = Pointer::root().key("issuer");
+    /// assert!(issuer.key("id").is_inside(&issuer) && !Pointer::root().key("issuers").is_inside(&issuer));
+    /// ```
+    #[must_use]
+    pub fn is_inside(&self, other: &Self) -> bool {
+        let rest = self.0.strip_prefix(&other.0);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
     /// The segments from the root, unescaped.
     pub fn segments(&self) -> impl Iterator<Item = String> + '_ {
         self.0.split('/').skip(1).map(|segment| segment.replace("~1", "/").replace("~0", "~"))

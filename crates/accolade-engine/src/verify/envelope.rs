@@ -20,8 +20,9 @@ const MEDIA_TYPES: &[(&str, Holds, Form)] = &[
     ("application/vc+jwt", Holds::Credential, Form::Token),
     ("application/vp+jwt", Holds::Presentation, Form::Token),
     ("application/jwt", Holds::Either, Form::Token),
-    ("application/vc+sd-jwt", Holds::Credential, Form::NotYet),
-    ("application/vp+sd-jwt", Holds::Presentation, Form::NotYet),
+    ("application/vc+sd-jwt", Holds::Credential, Form::SdJwt),
+    ("application/vp+sd-jwt", Holds::Presentation, Form::SdJwt),
+    ("application/dc+sd-jwt", Holds::Credential, Form::SdJwt),
     ("application/vc+cose", Holds::Credential, Form::NotYet),
     ("application/vp+cose", Holds::Presentation, Form::NotYet),
 ];
@@ -29,6 +30,7 @@ const MEDIA_TYPES: &[(&str, Holds, Form)] = &[
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
     Token,
+    SdJwt,
     NotYet,
 }
 
@@ -103,7 +105,10 @@ fn open(envelope: &Value, wanted: Holds) -> Result<Opened, Box<Finding>> {
         let message = format!("envelopes of the media type `{name}` are not checked by this version");
         return Err(Box::new(Finding::undetermined(codes::UNSUPPORTED_ENVELOPE, place, message)));
     }
-    let text = std::str::from_utf8(&bytes).ok().and_then(token);
-    let content = text.ok_or_else(|| malformed("what is enveloped is not of its media type"))?;
+    let content = std::str::from_utf8(&bytes).ok().and_then(token).filter(|content| match content {
+        Secured::SdJwt(_) => *form == Form::SdJwt,
+        _ => *form == Form::Token,
+    });
+    let content = content.ok_or_else(|| malformed("what is enveloped is not of its media type"))?;
     Ok((name, named, content))
 }

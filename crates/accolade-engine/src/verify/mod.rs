@@ -9,6 +9,7 @@ mod open;
 mod pass;
 mod presentation;
 mod recipient;
+mod sd_jwt;
 mod secured;
 mod token;
 mod validity;

@@ -58,7 +58,7 @@ impl Pass<'_> {
     }
 
     /// What was not asked of the presentation, and so may not be so.
-    fn not_asked(&self) -> Vec<Finding> {
+    pub(super) fn not_asked(&self) -> Vec<Finding> {
         let policy = self.verifier.policy();
         let mut findings = Vec::new();
         for (asked, message) in [

@@ -1,6 +1,6 @@
 //! Credentials and presentations secured as a JWT.
 
-use accolade_keys::{Algorithm, CryptoProvider, KeyError, PublicKey};
+use accolade_keys::{Algorithm, CryptoProvider, KeyError, PublicKey, codes::JWS_TYP_NOT_ALLOWED};
 use accolade_model::{Credential, Kind};
 use accolade_proof::{
     ProofError,
@@ -35,7 +35,7 @@ impl Pass<'_> {
                 let holds = |key: &PublicKey, provider: &CryptoProvider| token.verify(key, provider);
                 let signature =
                     Signature { algorithm: token.algorithm(), key: token.key_reference(), holds: &holds };
-                self.signed(&token.payload, &[signature], input, level)
+                self.signed(&token.payload, &[signature], None, input, level)
             }
             Err(error) => self.not_a_token(&error, input),
         }
@@ -45,6 +45,10 @@ impl Pass<'_> {
     pub(super) fn token_in_json(&mut self, value: &Value, input: Check, level: Level) -> Verification {
         let tokens = match Token::read_json(value) {
             Ok(tokens) => tokens,
+            // Their types are others, and so is what stands beside the signature.
+            Err(error) if error.code() == JWS_TYP_NOT_ALLOWED => {
+                return self.sd_jwt_in_json(value, input, level);
+            }
             Err(error) => return self.not_a_token(&error, input),
         };
         let holds: Vec<_> = tokens
@@ -60,7 +64,7 @@ impl Pass<'_> {
         match tokens.first() {
             // The headers may name different forms of one payload.
             Some(first) if tokens.iter().all(|token| token.payload == first.payload) => {
-                self.signed(&first.payload, &signatures, input, level)
+                self.signed(&first.payload, &signatures, None, input, level)
             }
             _ => {
                 let message = "the signatures speak of the payload as different things".to_owned();
@@ -75,11 +79,13 @@ impl Pass<'_> {
         self.stopped(input, proof)
     }
 
-    /// Verifies what stood in a token of whatever kind.
+    /// Verifies what stood in a token of whatever kind. `bound` is what its key binding came to, where its form has one: then
+    /// that answers the caller, and not the claims.
     pub(super) fn signed(
         &mut self,
         payload: &Payload,
         signatures: &[Signature<'_>],
+        bound: Option<Check>,
         mut input: Check,
         level: Level,
     ) -> Verification {
@@ -100,7 +106,15 @@ impl Pass<'_> {
         if payload.form == Form::JoseCose || payload.contents == Contents::Presentation {
             self.times(&payload.claims, &mut secured.proof);
         }
-        self.answers(&payload.claims, signatory, level, &mut secured.proof);
+        match bound {
+            Some(bound) => {
+                for (name, fact) in bound.facts() {
+                    secured.proof.add_fact(name, fact.clone());
+                }
+                secured.proof.extend(bound.findings().iter().cloned());
+            }
+            None => self.answers(&payload.claims, level, &mut secured.proof),
+        }
         match payload.contents {
             Contents::Credential => self.credential(document, input, secured, level),
             Contents::Presentation => self.presentation(document, input, secured, level),
@@ -108,7 +122,7 @@ impl Pass<'_> {
     }
 
     /// Whether each signature holds under the key that its header names.
-    fn signatures(&mut self, signatures: &[Signature<'_>], signatory: Signatory<'_>) -> Secured {
+    pub(super) fn signatures(&mut self, signatures: &[Signature<'_>], signatory: Signatory<'_>) -> Secured {
         let mut secured = Secured::new();
         let mut tried = 0;
         for signature in signatures {
@@ -188,8 +202,8 @@ impl Pass<'_> {
     }
 
     /// Whether the token was made for the caller: `aud` and `nonce` are what `domain` and `challenge` are to a proof.
-    fn answers(&self, claims: &Claims, signatory: Signatory<'_>, level: Level, check: &mut Check) {
-        let expected = self.expectation(signatory, level);
+    pub(super) fn answers(&self, claims: &Claims, level: Level, check: &mut Check) {
+        let expected = self.expectation(Signatory::Holder(None), level);
         let claim = |name| Pointer::root().key(name);
         if let Some(challenge) = expected.challenge
             && claims.nonce.as_deref() != Some(challenge)

@@ -32,6 +32,12 @@ pub struct Claims {
 }
 
 impl Claims {
+    /// The claims of a key binding, which speak for the SD-JWT before it.
+    #[must_use]
+    pub fn of_key_binding(audience: &str, nonce: &str) -> Self {
+        Self { audience: vec![audience.to_owned()], nonce: Some(nonce.to_owned()), ..Self::default() }
+    }
+
     /// Takes the registered claims out of a payload; of a presentation, the `nonce` as well.
     pub(super) fn take(
         payload: &mut Map<String, Value>,

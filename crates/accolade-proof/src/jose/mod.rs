@@ -38,6 +38,9 @@ pub use payload::{Contents, Form, Payload};
 pub use prepare::{PreparedJwt, TokenOptions, prepare, prepare_token};
 pub use read::{KeyReference, Token};
 
+pub(crate) use prepare::payload as token_payload;
+pub(crate) use read::{check_content_type, key_reference, payload_of, verify};
+
 use accolade_keys::{Algorithm, HeaderRules};
 
 /// The algorithms that are verified: every one of a public key, no other.
