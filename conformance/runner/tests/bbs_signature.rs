@@ -1,5 +1,6 @@
 //! The fixtures of the BBS signature scheme, both ciphersuites: <https://github.com/decentralized-identity/bbs-signature>.
 #![expect(clippy::disallowed_methods, reason = "a test runner reads files")]
+#![expect(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::{fs, path::Path};
 
