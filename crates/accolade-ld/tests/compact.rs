@@ -134,6 +134,12 @@ fn errors_have_their_places() {
 fn beyond_the_letter() -> Vec<(Value, Value, Value)> {
     let p = |item: Value| json!([{"a:p": item}]);
     vec![
+        // A graph without a name, which is not the default graph.
+        (
+            json!({"q": "a:q"}),
+            json!([{"@graph": [{"@graph": [{"a:q": [{"@value": 1}]}]}]}]),
+            json!({"@graph": [{"@graph": [{"q": 1}]}]}),
+        ),
         // Two lists: the second would replace the first.
         (
             json!({"p": {"@id": "a:p", "@container": "@list"}}),

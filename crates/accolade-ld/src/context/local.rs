@@ -203,7 +203,7 @@ impl Direction {
 }
 
 /// A [container mapping](https://www.w3.org/TR/json-ld11/#dfn-container-mapping): a set of keywords.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Container(u8);
 
 impl Container {
