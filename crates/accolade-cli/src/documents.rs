@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, OnceCell};
 
-use accolade::{Request, Resources};
+use accolade::{Answer, Request, Resources};
 use accolade_fetch::{BlockingFetcher, Expected, FetchError, FetchPolicy, Record};
 
 use crate::{
@@ -39,13 +39,18 @@ impl Documents {
     }
 
     /// Answers each request, with the document or the reason why there is none.
-    pub(crate) fn answer(&self, requests: &[Request], resources: &mut Resources) {
+    pub(crate) fn fetch(&self, requests: &[Request]) -> Vec<(String, Answer)> {
+        let declined = |reason: &str| {
+            let mut resources = Resources::default();
+            resources.decline(requests, reason);
+            resources.into_iter().collect()
+        };
         if self.offline {
-            return resources.decline(requests, "the network was not to be used");
+            return declined("the network was not to be used");
         }
         match self.fetcher() {
-            Ok(fetcher) => resources.extend(fetcher.fetch_all(requests)),
-            Err(error) => resources.decline(requests, &error.to_string()),
+            Ok(fetcher) => fetcher.fetch_all(requests),
+            Err(error) => declined(&error.to_string()),
         }
     }
 

@@ -1,6 +1,10 @@
 use std::{fmt, io, path::PathBuf};
 
-use accolade::report::{Code, printable};
+use accolade::{
+    json::Value,
+    report::{Code, printable},
+};
+use serde_json::json;
 
 use crate::explanations::explain;
 
@@ -46,11 +50,16 @@ impl CliError {
     }
 
     /// The code, where a library crate gave one.
-    pub(crate) const fn code(&self) -> Option<Code> {
+    const fn code(&self) -> Option<Code> {
         match self {
             Self::Coded { code, .. } => Some(*code),
             _ => None,
         }
+    }
+
+    /// As it stands in JSON output.
+    pub(crate) fn to_json(&self) -> Value {
+        json!({ "code": self.code(), "message": self.to_string() })
     }
 
     /// What to do about it, where there is something to say.

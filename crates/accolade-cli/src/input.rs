@@ -9,7 +9,7 @@ use std::{
 use crate::error::CliError;
 
 /// The largest input: a baked image holds a credential of at most 16 MiB, and an image.
-const LARGEST: u64 = 64 << 20;
+pub(crate) const LARGEST: u64 = 64 << 20;
 
 /// Reads a file, or standard input for `-`, whole.
 ///

@@ -12,6 +12,7 @@ mod entropy;
 mod error;
 mod explanations;
 mod input;
+mod inputs;
 mod keyfile;
 mod output;
 mod reading;

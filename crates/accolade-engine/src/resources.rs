@@ -18,6 +18,10 @@ pub enum RequestKind {
     KeyDocument,
     /// A JSON-LD context that is not pinned; asked for only where the policy allows it.
     Context,
+    /// A status list: a credential or a token that its issuer signed, or a list of 1EdTech's that nobody does.
+    StatusList,
+    /// Something of which the credential gives a digest, such as an image; asked for only where the policy wants it.
+    Resource,
 }
 
 /// A document that a verification lacks. Whoever drives the [`Verifier`](crate::Verifier) fetches it, or declines to.
@@ -85,6 +89,15 @@ impl Resources {
     /// Every URL with its answer, in the order of the URLs.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Answer)> {
         self.answers.iter().map(|(url, answer)| (url.as_str(), answer))
+    }
+}
+
+impl IntoIterator for Resources {
+    type Item = (String, Answer);
+    type IntoIter = std::collections::btree_map::IntoIter<String, Answer>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.answers.into_iter()
     }
 }
 

@@ -35,7 +35,8 @@ impl Expected {
             Self::Json => "application/json, application/ld+json, application/did, application/did+json",
             Self::Log => "text/jsonl, application/jsonl, application/json, text/plain",
             Self::Credential => {
-                "application/vc+ld+json, application/vc, application/ld+json, application/json, application/jwt, text/plain"
+                "application/vc+ld+json, application/vc, application/ld+json, application/json, application/jwt, \
+                 application/statuslist+jwt, text/plain"
             }
             Self::Badge => {
                 "application/vc+ld+json, application/vc, application/ld+json, application/json, application/jwt, \

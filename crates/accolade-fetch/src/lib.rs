@@ -5,14 +5,18 @@
 //! to, and again after each redirect), and bounds time, size, redirects and concurrency. Every request leaves a
 //! [`Record`]. A document that cannot be had is an [`Answer::Unavailable`] with its code; nothing here fails silently.
 //!
+//! [`verify`] drives one verification with such answers, [`verify_all`] many, on all cores and with each document fetched
+//! once.
+//!
 //! ```no_run
-//! use accolade::{Request, RequestKind, Resources};
-//! use accolade_fetch::{BlockingFetcher, FetchPolicy};
+//! use accolade::{Policy, Resources, Verifier};
+//! use accolade_fetch::{BlockingFetcher, FetchPolicy, verify};
 //!
 //! let fetcher = BlockingFetcher::new(FetchPolicy::default())?;
-//! let mut resources = Resources::default();
-//! let url = "https://school.example/.well-known/did.json".to_owned();
-//! resources.extend(fetcher.fetch_all(&[Request { kind: RequestKind::DidDocument, url }]));
+//! let verifier = Verifier::new(Policy::default());
+//! let (badge, now) = (std::fs::read("badge.png").unwrap(), time::OffsetDateTime::now_utc());
+//! let done = verify(&verifier, &badge, &mut Resources::default(), now, |requests| fetcher.fetch_all(requests));
+//! println!("{}", done.report().to_text(Default::default()));
 //! # Ok::<(), accolade_fetch::FetchError>(())
 //! ```
 #![expect(
@@ -23,6 +27,7 @@
 mod address;
 mod blocking;
 mod body;
+mod bulk;
 pub mod codes;
 mod error;
 mod expect;
@@ -35,6 +40,7 @@ mod tests;
 
 pub use address::is_public;
 pub use blocking::BlockingFetcher;
+pub use bulk::{verify, verify_all};
 pub use error::FetchError;
 pub use expect::Expected;
 pub use fetcher::{Fetched, Fetcher};

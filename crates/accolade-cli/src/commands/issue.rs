@@ -5,13 +5,15 @@ use accolade::{
     bake::BakeOptions,
     json::{self, Limits, Value},
     keys::{CryptoProvider, KeyType},
+    mandatory_pointers,
+    proof::data_integrity::Disclosable,
     report::printable,
 };
 use clap::ValueEnum;
 use serde_json::{Map, json};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-use super::{COULD_NOT_RUN, DONE, INVALID, bake::into_image};
+use super::{COULD_NOT_RUN, DONE, INVALID, bake::into_image, derive::pointers};
 use crate::{
     clock::time_or_now,
     documents::Documents,
@@ -39,6 +41,13 @@ pub(crate) struct Args {
     /// An embedded proof, or a JWT
     #[arg(long, value_enum, default_value_t, hide_possible_values = true, value_name = "di|jwt")]
     format: Format,
+    /// Make a base proof, from which the holder derives proofs that show a part; the key is on P-256
+    #[arg(long)]
+    disclosable: bool,
+    /// What is always shown of a disclosable credential: a JSON pointer, may be repeated; issuer, validity, status, schema
+    /// and terms if not given
+    #[arg(long, value_name = "POINTER", requires = "disclosable")]
+    mandatory: Vec<String>,
     /// When the proof is made; now if not given
     #[arg(long, value_name = "TIME")]
     created: Option<String>,
@@ -66,6 +75,9 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
     let created = time_or_now(args.created.as_deref())?;
     let mut credential = read_template(&args.template)?;
     let key = keyfile::read_secret(&args.key, &args.passphrase)?;
+    if args.disclosable && args.format == Format::Jwt {
+        return Err(CliError::refused("a JWT is shown as a whole or not at all", "leave out `--format jwt`"));
+    }
     if key.key_type() == KeyType::Rsa && args.format == Format::Di {
         return Err(CliError::refused(
             "RSA keys make no embedded proofs",
@@ -79,11 +91,16 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
     .with_provider(CryptoProvider::native());
     fill_in(&mut credential, &issuer, created)?;
 
-    let securing = match args.format {
-        Format::Di => Securing::Embedded,
-        Format::Jwt => Securing::Jwt,
+    let document = Value::Object(credential.clone());
+    let issued = match args.format {
+        Format::Di if args.disclosable => {
+            let disclosable = disclosable(args, &document)?;
+            issuer.issue_disclosable(&document, "ecdsa-sd-2023", disclosable, created, &key)
+        }
+        Format::Di => issuer.issue(&document, &Securing::Embedded, created, &key),
+        Format::Jwt => issuer.issue(&document, &Securing::Jwt, created, &key),
     };
-    let issued = match issuer.issue(&Value::Object(credential.clone()), &securing, created, &key) {
+    let issued = match issued {
         Ok(issued) => issued,
         Err(error) => return refuse(&args.template, &error),
     };
@@ -103,6 +120,16 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
         }
     }
     Ok(DONE)
+}
+
+/// What is always shown, and fresh keys for this one proof.
+fn disclosable(args: &Args, credential: &Value) -> Result<Disclosable, CliError> {
+    let mandatory = match args.mandatory.as_slice() {
+        [] => mandatory_pointers(credential),
+        given => pointers(given)?,
+    };
+    Disclosable::new(mandatory, &*entropy::bytes()?)
+        .map_err(|error| CliError::coded("the keys of the proof", error.code(), error))
 }
 
 fn read_template(input: &str) -> Result<Map<String, Value>, CliError> {

@@ -1,8 +1,10 @@
 //! The commands, one file each.
 
 mod bake;
+mod bundle;
 mod completions;
 mod demo;
+mod derive;
 mod diff;
 mod explain;
 mod inspect;
@@ -35,8 +37,12 @@ pub(crate) enum Command {
     Key(key::KeyCommand),
     /// Sign a credential, and bake it into an image if asked to
     Issue(issue::Args),
+    /// Show a part of a badge, at its holder's choice
+    Derive(derive::Args),
     /// Verify badges, and say what was checked
     Verify(verify::Args),
+    /// Write down a badge with every document that its verification takes, to repeat it without a network
+    Bundle(bundle::Args),
     /// Show what a credential claims, without verifying it
     Inspect(inspect::Args),
     /// Put a signed credential into a PNG or SVG
@@ -58,7 +64,9 @@ impl Command {
             Self::Demo(args) => demo::run(&args, terminal),
             Self::Key(command) => key::run(&command, terminal),
             Self::Issue(args) => issue::run(&args, terminal),
+            Self::Derive(args) => derive::run(&args, terminal),
             Self::Verify(args) => verify::run(args, terminal),
+            Self::Bundle(args) => bundle::run(&args, terminal),
             Self::Inspect(args) => inspect::run(&args, terminal),
             Self::Bake(args) => bake::run(&args, terminal),
             Self::Unbake(args) => unbake::run(&args, terminal),

@@ -99,7 +99,7 @@ fn inputs_that_exhaust_readers_end_at_once() {
     let huge = folder.run(&["verify", "huge.json"]);
     assert_eq!((huge.code, huge.stdout.as_str()), (1, ""));
     assert!(huge.stderr.contains("larger than 64 MiB"), "{}", huge.stderr);
-    let folder_given = folder.run(&["verify", "."]);
+    let folder_given = folder.run(&["inspect", "."]);
     assert_eq!(folder_given.code, 1);
     assert!(folder_given.stderr.contains("cannot read `.`"), "{}", folder_given.stderr);
 }

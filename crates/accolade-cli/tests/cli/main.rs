@@ -7,6 +7,7 @@ mod hostile;
 mod inspecting;
 mod issuing;
 mod keys;
+mod many;
 mod shell;
 mod verifying;
 

@@ -1,14 +1,21 @@
 use std::collections::BTreeMap;
 
 use accolade_engine::{Answer, Policy, Recipient, Resources, codes::FETCH_DECLINED};
+use accolade_json::Limits;
 use accolade_report::CheckId;
 use base64ct::{Base64, Encoding};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::CallError;
 
+/// The most that a call may hold: the largest image that is read, in base64, and documents beside it.
+const CALL_LIMITS: Limits = Limits { bytes: 64 << 20, depth: 16 };
+
 /// What to verify, when, under which policy, and with which documents at hand.
-#[derive(Clone, Debug, Deserialize)]
+///
+/// Written down with every document that it took, a call is a bundle: whoever has it can repeat the verification without a
+/// network, years later.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct VerifyCall {
     /// The badge: a JSON credential, a compact JWS, or a PNG or SVG image that holds one.
@@ -16,7 +23,7 @@ pub struct VerifyCall {
     /// The time of the verification, such as `2026-05-01T12:00:00Z`.
     pub at: String,
     /// What is asked beyond authenticity, and what is allowed.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "PolicyOptions::is_default")]
     pub policy: PolicyOptions,
     /// What came of the requests of earlier answers, by URL.
     #[serde(default)]
@@ -24,7 +31,7 @@ pub struct VerifyCall {
 }
 
 /// Bytes in JSON.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Content {
     /// A text, as UTF-8.
@@ -34,7 +41,7 @@ pub enum Content {
 }
 
 /// The answer to a request.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Resource {
     /// The document, as it came.
@@ -42,6 +49,7 @@ pub enum Resource {
         /// Its bytes.
         content: Content,
         /// Its media type without parameters, where one was given.
+        #[serde(skip_serializing_if = "Option::is_none")]
         media_type: Option<String>,
     },
     /// It could not be had. Checks that need it become unknown.
@@ -54,7 +62,7 @@ pub enum Resource {
 }
 
 /// A [`Policy`] in JSON.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase", default)]
 pub struct PolicyOptions {
     /// Whom the credential must be about.
@@ -72,7 +80,7 @@ pub struct PolicyOptions {
 }
 
 /// A [`Recipient`] in JSON.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub enum RecipientOption {
     /// The subject's `id`.
@@ -87,13 +95,54 @@ pub enum RecipientOption {
 }
 
 /// A [`DangerousPolicy`](crate::DangerousPolicy) in JSON. Each says what it gives up there.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase", default)]
 pub struct DangerousOptions {
     /// Ask for contexts that are not pinned.
     pub accept_unpinned_contexts: bool,
     /// Accept a key that nothing ties to the issuer.
     pub accept_unbound_issuer: bool,
+}
+
+impl VerifyCall {
+    /// Reads a call, or a bundle.
+    ///
+    /// # Errors
+    /// `call.malformed`, and `json.*`.
+    pub fn from_json(text: &[u8]) -> Result<Self, CallError> {
+        let value = accolade_json::parse(text, &CALL_LIMITS)?;
+        Self::deserialize(value).map_err(|error| CallError::Malformed { message: error.to_string() })
+    }
+
+    /// The badge and the documents, in the forms that a [`Verifier`](crate::Verifier) takes.
+    ///
+    /// # Errors
+    /// `call.base64-malformed`.
+    pub fn into_parts(self) -> Result<(Vec<u8>, Resources), CallError> {
+        Ok((self.input.bytes("input")?, resources(self.resources)?))
+    }
+}
+
+impl From<&[u8]> for Content {
+    fn from(bytes: &[u8]) -> Self {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Self::Text(text.to_owned()),
+            Err(_) => Self::Base64(Base64::encode_string(bytes)),
+        }
+    }
+}
+
+impl From<&Answer> for Resource {
+    fn from(answer: &Answer) -> Self {
+        match answer {
+            Answer::Document { bytes, media_type } => {
+                Self::Document { content: bytes.as_slice().into(), media_type: media_type.clone() }
+            }
+            Answer::Unavailable { code, reason } => {
+                Self::Unavailable { code: Some(code.as_str().to_owned()), reason: reason.clone() }
+            }
+        }
+    }
 }
 
 impl Content {
@@ -108,6 +157,10 @@ impl Content {
 }
 
 impl PolicyOptions {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+
     pub(super) fn policy(self) -> Result<Policy, CallError> {
         let mut policy = Policy::default().allow_clock_skew(self.clock_skew_seconds);
         if let Some(recipient) = self.recipient {
@@ -136,7 +189,7 @@ impl PolicyOptions {
     }
 }
 
-pub(super) fn resources(given: BTreeMap<String, Resource>) -> Result<Resources, CallError> {
+fn resources(given: BTreeMap<String, Resource>) -> Result<Resources, CallError> {
     let mut resources = Resources::default();
     for (url, resource) in given {
         let answer = match resource {
@@ -152,8 +205,8 @@ pub(super) fn resources(given: BTreeMap<String, Resource>) -> Result<Resources, 
 
 fn unavailable(code: Option<&str>, reason: String) -> Answer {
     let Some(name) = code else { return Answer::Unavailable { code: FETCH_DECLINED, reason } };
-    match crate::explain(name) {
-        Some(known) => Answer::Unavailable { code: known.code, reason },
+    match crate::code(name) {
+        Some(code) => Answer::Unavailable { code, reason },
         None => Answer::Unavailable { code: FETCH_DECLINED, reason: format!("{name}: {reason}") },
     }
 }

@@ -9,16 +9,13 @@ mod error;
 mod tests;
 
 use accolade_engine::{Request, Step, Verifier};
-use accolade_json::{Limits, Value};
+use accolade_json::Value;
 use accolade_model::parse_date_time_stamp;
 use accolade_report::{Code, Report};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 pub use call::{Content, DangerousOptions, PolicyOptions, RecipientOption, Resource, VerifyCall};
 pub use error::CallError;
-
-/// The most that a call may hold: the largest image that is read, in base64, and documents beside it.
-const CALL_LIMITS: Limits = Limits { bytes: 64 << 20, depth: 16 };
 
 /// What came of a [`VerifyCall`].
 #[derive(Clone, Debug, Serialize)]
@@ -87,7 +84,7 @@ pub fn verify(call: VerifyCall) -> VerifyAnswer {
 /// ```
 #[must_use]
 pub fn verify_json(call: &str) -> String {
-    to_json(&read(call).and_then(answer).unwrap_or_else(VerifyAnswer::from))
+    to_json(&VerifyCall::from_json(call.as_bytes()).and_then(answer).unwrap_or_else(VerifyAnswer::from))
 }
 
 /// What a code means, those of wrong calls included.
@@ -104,18 +101,13 @@ pub fn explain_json(code: &str) -> Option<String> {
     explain(code).as_ref().map(to_json)
 }
 
-fn read(call: &str) -> Result<VerifyCall, CallError> {
-    let value = accolade_json::parse(call.as_bytes(), &CALL_LIMITS)?;
-    VerifyCall::deserialize(value).map_err(|error| CallError::Malformed { message: error.to_string() })
-}
-
 fn answer(call: VerifyCall) -> Result<VerifyAnswer, CallError> {
     let Some(at) = parse_date_time_stamp(&call.at) else {
         return Err(CallError::TimeMalformed { found: call.at });
     };
-    let verifier = Verifier::new(call.policy.policy()?);
-    let resources = call::resources(call.resources)?;
-    Ok(match verifier.verify(&call.input.bytes("input")?, &resources, at) {
+    let verifier = Verifier::new(call.policy.clone().policy()?);
+    let (input, resources) = call.into_parts()?;
+    Ok(match verifier.verify(&input, &resources, at) {
         Step::Need(requests) => VerifyAnswer::Need { requests },
         Step::Done(done) => {
             VerifyAnswer::Done { report: done.report().clone(), claimed: done.claimed().cloned() }

@@ -1,5 +1,10 @@
+mod bulk;
+
+use std::num::NonZeroUsize;
+
 use accolade::{
-    Policy, Recipient, Resources, Step, Verification, Verifier,
+    Policy, Recipient, Resources, Verification, Verifier,
+    ffi::VerifyCall,
     json::Value,
     keys::CryptoProvider,
     report::{CheckId, Finding, Verdict, printable},
@@ -8,17 +13,21 @@ use accolade_fetch::Record;
 use serde_json::json;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
+use self::bulk::Bulk;
 use super::{COULD_NOT_RUN, DONE, INDETERMINATE, INVALID};
 use crate::{
-    claims, clock::time_or_now, documents::Documents, error::CliError, explanations::explain,
-    terminal::Terminal,
+    claims, clock::time_or_now, documents::Documents, error::CliError, explanations::explain, input::read,
+    inputs, terminal::Terminal,
 };
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The badges: files, `-` or https URLs
-    #[arg(required = true)]
+    /// The badges: files, `-`, https URLs, folders, or `.jsonl` files with a badge on each line
+    #[arg(required_unless_present = "bundle")]
     inputs: Vec<String>,
+    /// Take documents from this bundle, and the badge too if no other is given; see `accolade bundle`
+    #[arg(long, value_name = "FILE")]
+    bundle: Option<String>,
     /// Ask that it be about this person: `email=…`, `id=…`, or another kind of identifier with its value
     #[arg(long, value_name = "KIND=VALUE", value_parser = recipient)]
     recipient: Option<Recipient>,
@@ -43,6 +52,9 @@ pub(crate) struct Args {
     /// Print one line of JSON for each input
     #[arg(long)]
     json: bool,
+    /// Verify many badges on so many threads; one for each core if it is not said
+    #[arg(long, value_name = "THREADS")]
+    jobs: Option<NonZeroUsize>,
     /// Fetch contexts that are not pinned: whoever serves them decides what the credential means
     #[arg(long)]
     dangerous_accept_unpinned_contexts: bool,
@@ -57,14 +69,28 @@ pub(crate) fn run(args: Args, terminal: &mut Terminal) -> Result<u8, CliError> {
         return Err(CliError::refused("standard input can be read once only", "give `-` once"));
     }
     let documents = Documents::new(args.offline);
-    let (json, several) = (args.json, args.inputs.len() > 1);
+    let (bundled, mut resources) = match &args.bundle {
+        Some(path) => {
+            let (badge, resources) = read_bundle(path)?;
+            (Some((path.clone(), badge)).filter(|_| args.inputs.is_empty()), resources)
+        }
+        None => (None, Resources::default()),
+    };
+    let (json, jobs, several) = (args.json, args.jobs, args.inputs.len() > 1);
     let inputs = args.inputs.clone();
     let verifier = Verifier::with_provider(policy(args), CryptoProvider::native());
-    // A document that one badge needed is there for the next.
-    let (mut resources, mut codes) = (Resources::default(), Vec::new());
-    for (position, input) in inputs.iter().enumerate() {
-        let verification =
-            documents.input(input).map(|bytes| verify(&verifier, &bytes, &documents, &mut resources, at));
+    if inputs.iter().any(|input| inputs::is_many(input)) {
+        let bulk = Bulk { verifier: &verifier, documents: &documents, at, jobs, json };
+        return bulk.run(&inputs, resources, terminal);
+    }
+    let named = inputs.iter().map(|input| (input.as_str(), None));
+    let badges = bundled.iter().map(|(path, badge)| (path.as_str(), Some(badge.clone()))).chain(named);
+    let mut codes = Vec::new();
+    for (position, (input, badge)) in badges.enumerate() {
+        // A document that one badge needed is there for the next.
+        let verification = badge
+            .map_or_else(|| documents.input(input), Ok)
+            .map(|bytes| verify(&verifier, &bytes, &documents, &mut resources, at));
         codes.push(verification.as_ref().map_or(COULD_NOT_RUN, |done| exit_code(done.report().verdict())));
         let requests = documents.take_records();
         match (verification, json) {
@@ -77,7 +103,7 @@ pub(crate) fn run(args: Args, terminal: &mut Terminal) -> Result<u8, CliError> {
             (Err(error), true) => terminal.json(&json!({
                 "input": input,
                 "at": at.format(&Rfc3339).unwrap_or_default(),
-                "error": { "code": error.code(), "message": error.to_string() },
+                "error": error.to_json(),
                 "requests": requests,
             }))?,
             (Ok(verification), false) => {
@@ -96,6 +122,12 @@ pub(crate) fn run(args: Args, terminal: &mut Terminal) -> Result<u8, CliError> {
     Ok(gravest.unwrap_or(DONE))
 }
 
+/// The badge of a bundle, and its documents.
+fn read_bundle(path: &str) -> Result<(Vec<u8>, Resources), CliError> {
+    let call = VerifyCall::from_json(&read(path)?).and_then(VerifyCall::into_parts);
+    call.map_err(|error| CliError::coded(path, error.code(), error))
+}
+
 /// Verifies one input, with the documents that it turns out to need.
 pub(crate) fn verify(
     verifier: &Verifier,
@@ -104,12 +136,7 @@ pub(crate) fn verify(
     resources: &mut Resources,
     at: OffsetDateTime,
 ) -> Box<Verification> {
-    loop {
-        match verifier.verify(bytes, resources, at) {
-            Step::Done(verification) => return verification,
-            Step::Need(requests) => documents.answer(&requests, resources),
-        }
-    }
+    accolade_fetch::verify(verifier, bytes, resources, at, |requests| documents.fetch(requests))
 }
 
 /// Prints a report for people, and what to do about the gravest of the findings that count.

@@ -1,0 +1,71 @@
+use std::{collections::BTreeMap, path::PathBuf};
+
+use accolade::{
+    Answer, Policy, Resources, Verifier,
+    ffi::{PolicyOptions, Resource, VerifyCall},
+    keys::CryptoProvider,
+    report::printable,
+};
+use time::format_description::well_known::Rfc3339;
+
+use super::verify::{exit_code, verify};
+use crate::{
+    clock::time_or_now,
+    documents::Documents,
+    error::CliError,
+    output::{Readers, write_file},
+    terminal::Terminal,
+};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The badge: a file, `-` or an https URL
+    input: String,
+    /// Where to write the bundle; standard output if not given
+    #[arg(short, long = "out", value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Replace FILE if it is there
+    #[arg(long)]
+    force: bool,
+    /// Verify as of that time, such as `2026-05-01T12:00:00Z`, instead of now
+    #[arg(long, value_name = "TIME")]
+    at: Option<String>,
+}
+
+/// Writes down a badge with all documents that its verification takes, whatever the verdict.
+pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> {
+    let at = time_or_now(args.at.as_deref())?;
+    let documents = Documents::new(false);
+    let input = documents.input(&args.input)?;
+    let verifier = Verifier::with_provider(Policy::default(), CryptoProvider::native());
+    let mut resources = Resources::default();
+    let verification = verify(&verifier, &input, &documents, &mut resources, at);
+    let collected: BTreeMap<String, Resource> =
+        resources.iter().map(|(url, answer)| (url.to_owned(), Resource::from(answer))).collect();
+    for (url, answer) in resources.iter() {
+        if let Answer::Unavailable { reason, .. } = answer {
+            eprintln!("accolade: the bundle lacks `{}`: {}", printable(url), printable(reason));
+        }
+    }
+    let bundle = VerifyCall {
+        input: input.as_slice().into(),
+        at: at.format(&Rfc3339).unwrap_or_default(),
+        policy: PolicyOptions::default(),
+        resources: collected,
+    };
+    let json = serde_json::to_value(&bundle)
+        .map_err(|error| CliError::refused(format!("the bundle cannot be written: {error}"), ""))?;
+    match &args.output {
+        Some(path) => {
+            write_file(path, format!("{json:#}\n").as_bytes(), Readers::Anyone, args.force)?;
+            let name = printable(&path.display().to_string());
+            terminal.line(format!(
+                "Wrote {}, {} documents.",
+                terminal.bold(&name),
+                resources.iter().count()
+            ))?;
+        }
+        None => terminal.pretty_json(&json)?,
+    }
+    Ok(exit_code(verification.report().verdict()))
+}
