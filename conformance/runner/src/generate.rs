@@ -10,6 +10,7 @@
 )]
 
 mod dids;
+mod disclosure;
 mod presentations;
 
 use std::collections::BTreeMap;
@@ -48,7 +49,12 @@ pub type Files = BTreeMap<&'static str, Vec<u8>>;
 /// Every area of the fixtures that has generated files, and those files.
 #[must_use]
 pub fn areas() -> Vec<(&'static str, Files)> {
-    vec![("verify", files()), ("dids", dids::files()), ("presentations", presentations::files())]
+    vec![
+        ("verify", files()),
+        ("dids", dids::files()),
+        ("disclosure", disclosure::files()),
+        ("presentations", presentations::files()),
+    ]
 }
 
 fn files() -> Files {
