@@ -157,11 +157,65 @@ accolade_report::codes! {
         means: "A time that bounds the credential's validity is not a date and time with a zone, so whether it is in force cannot be told.",
         remedy: "The issuer has to write it like `2026-05-01T12:00:00Z` and sign again.",
     }
-    /// A status entry that is not checked.
-    STATUS_NOT_CHECKED = "status.not-checked" {
+    /// Taken back for good.
+    REVOKED = "status.revoked" {
+        clause: "Bitstring Status List 1.0 §2.1 (revocation); Open Badges 3.0 §9.2",
+        means: "The issuer has revoked the credential, which cannot be undone.",
+        remedy: "Do not accept it. Ask the holder for a newer credential, or the issuer for the reason.",
+    }
+    /// Taken back for a time.
+    SUSPENDED = "status.suspended" {
+        clause: "Bitstring Status List 1.0 §2.1 (suspension)",
+        means: "The issuer has suspended the credential, for now.",
+        remedy: "Do not accept it now. The issuer may lift the suspension; verify again later.",
+    }
+    /// A newer edition can be had.
+    REFRESHABLE = "status.refresh" {
+        clause: "Bitstring Status List 1.0 §2.1 (refresh)",
+        means: "The issuer says that there is a newer edition of the credential. This one is as good as before.",
+        remedy: "Ask the holder for the newer edition, or get it from the credential's refresh service.",
+    }
+    /// A value of which nobody knows the meaning.
+    STATUS_UNKNOWN_VALUE = "status.unknown-value" {
+        clause: "Bitstring Status List 1.0 §2.1 (statusPurpose); Token Status List §7.1",
+        means: "The list says something of the credential under a purpose, or with a value, that this software has no word for.",
+        remedy: "Ask the issuer what it means.",
+    }
+    /// A status of a type that is not known.
+    STATUS_UNKNOWN_TYPE = "status.unknown-type" {
         clause: "VC Data Model 2.0 §4.10",
-        means: "The credential names a status list, which this version does not consult: it may have been revoked.",
+        means: "The credential's status is kept in a way that this version does not know: it may have been revoked.",
         remedy: "Ask the issuer whether the credential is still good.",
+    }
+    /// A list that could not be had.
+    STATUS_LIST_UNAVAILABLE = "status.list-unavailable" {
+        clause: "Bitstring Status List 1.0 §3.2 (STATUS_RETRIEVAL_ERROR)",
+        means: "The status list could not be fetched, so whether the credential was revoked is not known.",
+        remedy: "Try again with the network allowed, or later.",
+    }
+    /// A list that is not proven.
+    STATUS_LIST_NOT_VERIFIED = "status.list-not-verified" {
+        clause: "Bitstring Status List 1.0 §3.2 (STATUS_VERIFICATION_ERROR)",
+        means: "The status list is not proven to be genuine and in force, so nothing it says was believed. Its own report says why.",
+        remedy: "Tell the issuer: the list at that address is unsigned, expired, or signed by somebody else.",
+    }
+    /// A list that nobody signs.
+    STATUS_LIST_UNSIGNED = "status.list-unsigned" {
+        clause: "1EdTech Verifiable Credentials Revocation List 1.0",
+        means: "The credential's status is kept in a list that nobody signs: whoever serves it can make a revoked credential good again.",
+        remedy: "Where you trust the host, verify with `--dangerous-accept-unsigned-status-lists`. The issuer should keep a bitstring status list.",
+    }
+    /// A list of somebody else's.
+    STATUS_LIST_ISSUER = "status.list-of-another-issuer" {
+        clause: "Bitstring Status List 1.0 §3.2",
+        means: "The status list was issued by somebody else than the credential. That can be as it should, but whether the issuer means to rely on them is not known.",
+        remedy: "Where you know that the issuer leaves its lists to them, name them with `--accept-status-lists-of`.",
+    }
+    /// Another list than the one named.
+    STATUS_LIST_ID = "status.list-id-differs" {
+        clause: "Bitstring Status List 1.0 §2.2 (id); Token Status List §8.3 (sub)",
+        means: "The list served says that it belongs at another address, so another list may have been put in the place of the one that the credential names.",
+        remedy: "Tell the issuer: the list has to name the address at which it is served.",
     }
     /// A schema that is not checked.
     SCHEMA_NOT_CHECKED = "schema.not-checked" {
@@ -169,17 +223,59 @@ accolade_report::codes! {
         means: "The credential names a schema, which this version does not evaluate.",
         remedy: "Validate it against that schema with another tool.",
     }
-    /// An endorsement that is not checked.
-    ENDORSEMENT_NOT_CHECKED = "endorsement.not-checked" {
+    /// An endorsement that does not hold.
+    ENDORSEMENT_INVALID = "endorsement.invalid" {
         clause: "Open Badges 3.0 §9.6",
-        means: "The credential carries endorsements, which this version does not verify. Read them as claims.",
-        remedy: "Verify each endorsement as a credential of its own.",
+        means: "An endorsement in the credential is not valid: nobody vouches for what it says. The credential itself stands without it.",
+        remedy: "Do not read the endorsement. Its own report says why it does not hold.",
+    }
+    /// An endorsement of which nothing can be told.
+    ENDORSEMENT_UNDETERMINED = "endorsement.undetermined" {
+        clause: "Open Badges 3.0 §9.6",
+        means: "Whether an endorsement in the credential is valid cannot be told. Read it as a claim.",
+        remedy: "Read the endorsement's own report, which says what is lacking.",
+    }
+    /// A credential of another kind.
+    ENDORSEMENT_KIND = "endorsement.wrong-kind" {
+        clause: "Open Badges 3.0 §9.6 (EndorsementCredential)",
+        means: "What stands in the place of an endorsement is a credential of another kind, so it endorses nothing.",
+        remedy: "Verify it by itself; do not read it as an endorsement.",
+    }
+    /// An endorsement of something else.
+    ENDORSEMENT_OF_ANOTHER = "endorsement.of-another" {
+        clause: "Open Badges 3.0 EndorsementSubject, property id",
+        means: "The endorsement is genuine, but of something else than the credential, achievement or profile that carries it; or that has no identifier to compare.",
+        remedy: "Do not count it here. Whoever endorses has to name what they endorse.",
+    }
+    /// The issuer's own word.
+    ENDORSEMENT_BY_ISSUER = "endorsement.by-the-issuer" {
+        clause: "Open Badges 3.0 §9.6",
+        means: "The endorsement comes from the issuer of the credential itself, so it adds no one else's word.",
+        remedy: "Do not count it as somebody else's.",
     }
     /// A digest that is not checked.
     EVIDENCE_NOT_CHECKED = "evidence.not-checked" {
         clause: "VC Data Model 2.0 §5.3",
-        means: "The credential gives digests of other documents, which this version does not fetch and compare.",
-        remedy: "Compare the digests by hand where it matters.",
+        means: "The credential gives a digest of another document, which was not asked for or cannot be named.",
+        remedy: "Ask for the comparison with `--ask-for-resources`, or compare the digest by hand where it matters.",
+    }
+    /// A digest of another form.
+    DIGEST_UNREADABLE = "evidence.digest-unreadable" {
+        clause: "VC Data Model 2.0 §5.3; Subresource Integrity §3.5; Controlled Identifiers 1.0 §2.5",
+        means: "A digest is not of SHA-256, SHA-384 or SHA-512, or not in the form that its property calls for, so nothing can be compared.",
+        remedy: "The issuer has to give the digest in one of those forms.",
+    }
+    /// Another document.
+    DIGEST_MISMATCH = "evidence.digest-mismatch" {
+        clause: "VC Data Model 2.0 §5.3",
+        means: "A document that the credential names is not the one that the issuer saw: its digest is another.",
+        remedy: "Do not rely on the document. Ask the issuer for the one that was meant.",
+    }
+    /// A document that could not be had.
+    RESOURCE_UNAVAILABLE = "evidence.unavailable" {
+        clause: "VC Data Model 2.0 §5.3",
+        means: "A document of which the credential gives a digest could not be fetched, so it was not compared.",
+        remedy: "Try again with the network allowed, or later.",
     }
     /// A newer edition that is not asked for.
     REFRESH_NOT_CHECKED = "refresh.not-checked" {

@@ -42,6 +42,18 @@ impl Input {
             }
         }
     }
+
+    /// The same of a document that is never baked into an image.
+    pub(crate) fn read_plain(bytes: &[u8], policy: &Policy) -> Self {
+        let mut check = Check::new(CheckId::Input);
+        match recognise(bytes, policy, &mut check) {
+            Ok(secured) => Self { check, secured: Some(secured) },
+            Err(finding) => {
+                check.add(*finding);
+                Self { check, secured: None }
+            }
+        }
+    }
 }
 
 fn unwrap(bytes: &[u8], policy: &Policy, check: &mut Check) -> Result<Secured, Box<Finding>> {

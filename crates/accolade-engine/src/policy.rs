@@ -25,6 +25,9 @@ pub struct Policy {
     contexts: Contexts,
     accept_unpinned_contexts: bool,
     accept_unbound_issuer: bool,
+    status_list_issuers: Vec<String>,
+    accept_unsigned_status_lists: bool,
+    ask_for_resources: bool,
 }
 
 /// Whom a credential is expected to be about. The value is known to the caller from elsewhere, never taken from the
@@ -54,6 +57,9 @@ impl Default for Policy {
             contexts: Contexts::pinned(),
             accept_unpinned_contexts: false,
             accept_unbound_issuer: false,
+            status_list_issuers: Vec::new(),
+            accept_unsigned_status_lists: false,
+            ask_for_resources: false,
         }
     }
 }
@@ -90,6 +96,21 @@ impl Policy {
     #[must_use]
     pub fn allow_clock_skew(self, seconds: u32) -> Self {
         Self { clock_skew_seconds: seconds, ..self }
+    }
+
+    /// Takes the word of status lists that this issuer signs, whoever issued the credential; those of the credential's own
+    /// issuer are always taken.
+    #[must_use]
+    pub fn accept_status_lists_of(mut self, issuer: impl Into<String>) -> Self {
+        self.status_list_issuers.push(issuer.into());
+        self
+    }
+
+    /// Asks for images, evidence and other documents of which the credential gives a digest, and compares them. Whoever
+    /// serves them learns that the credential is being looked at.
+    #[must_use]
+    pub fn ask_for_resources(self) -> Self {
+        Self { ask_for_resources: true, ..self }
     }
 
     /// Bounds what is read.
@@ -156,6 +177,18 @@ impl Policy {
         self.accept_unpinned_contexts
     }
 
+    pub(crate) fn accepts_status_lists_of(&self, issuer: &str) -> bool {
+        self.status_list_issuers.iter().any(|accepted| accepted == issuer)
+    }
+
+    pub(crate) const fn asks_for_resources(&self) -> bool {
+        self.ask_for_resources
+    }
+
+    pub(crate) const fn accepts_unsigned_status_lists(&self) -> bool {
+        self.accept_unsigned_status_lists
+    }
+
     pub(crate) const fn accepts_unbound_issuer(&self) -> bool {
         self.accept_unbound_issuer
     }
@@ -180,5 +213,12 @@ impl DangerousPolicy {
     #[must_use]
     pub fn danger_accept_unbound_issuer(self) -> Policy {
         Policy { accept_unbound_issuer: true, ..self.policy }
+    }
+
+    /// Takes the word of 1EdTech's revocation lists, which nobody signs. Whoever serves such a list, or stands between, can
+    /// make a revoked credential good again.
+    #[must_use]
+    pub fn danger_accept_unsigned_status_lists(self) -> Policy {
+        Policy { accept_unsigned_status_lists: true, ..self.policy }
     }
 }

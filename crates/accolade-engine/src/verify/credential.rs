@@ -5,9 +5,10 @@ use accolade_model::{Credential, check as check_model, check_results};
 use accolade_report::{Check, CheckId, Finding, Pointer, Report};
 
 use super::{
-    Verification, nested, open,
+    Verification,
+    nested::{self, Inner},
     pass::{Holds, Level, Pass},
-    recipient,
+    recipient, refresh, registry, schema,
     secured::Secured,
     validity,
 };
@@ -45,30 +46,31 @@ impl Pass<'_> {
         let proven = secured.is_proven();
         let Secured { terms, key, proof, .. } = secured;
         let mut checks = vec![input, model, terms, key, proof];
-        let inner = Vec::new();
+        let mut inner = Vec::new();
         for &id in LATER {
             // When a proof fails, what the document says of itself is worth nothing.
             checks.push(match proven {
-                true => self.later(id, &document, level),
+                true => self.later(id, &document, level, &mut inner),
                 false => Check::not_applicable(id),
             });
         }
         nested::join(Report::with_required(checks, &self.required(level)), document, inner)
     }
 
-    fn later(&self, id: CheckId, document: &Value, level: Level) -> Check {
+    /// One check of what the credential says of itself; what is verified on the way is added to `inner`.
+    fn later(&mut self, id: CheckId, document: &Value, level: Level, inner: &mut Vec<Inner>) -> Check {
         let policy = self.verifier.policy();
         match id {
             CheckId::Validity => validity::check(document, policy, self.now),
-            CheckId::Status => open::status(document),
-            CheckId::Schema => open::schemas(document),
+            CheckId::Status => self.status(document, level, inner),
+            CheckId::Schema => schema::check(document),
             CheckId::Recipient => {
                 recipient::check(document, policy.recipient().filter(|_| level.is_asked_for))
             }
-            CheckId::Endorsement => open::endorsements(document),
-            CheckId::Evidence => open::digests(document),
-            CheckId::Refresh => open::refresh(document),
-            CheckId::Issuer => open::issuer(Credential::of(document).and_then(|c| c.issuer_id())),
+            CheckId::Endorsement => self.endorsements(document, level, inner),
+            CheckId::Evidence => self.digests(document),
+            CheckId::Refresh => refresh::check(document),
+            CheckId::Issuer => registry::check(Credential::of(document).and_then(|c| c.issuer_id())),
             CheckId::Results => results(document),
             other => Check::not_applicable(other),
         }

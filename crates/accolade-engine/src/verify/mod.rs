@@ -1,16 +1,23 @@
 mod credential;
 mod edition;
 mod embedded;
+mod endorsement;
 mod envelope;
+mod evidence;
 mod key;
 mod log;
 mod nested;
-mod open;
 mod pass;
+mod places;
 mod presentation;
 mod recipient;
+mod refresh;
+mod registry;
+mod schema;
 mod sd_jwt;
 mod secured;
+mod status;
+mod status_list;
 mod token;
 mod validity;
 

@@ -18,6 +18,8 @@ const DEEPEST: usize = 5;
 pub(super) struct Inner {
     pub(super) place: Pointer,
     pub(super) role: Role,
+    /// Its own identifier, as it claims.
+    pub(super) id: Option<String>,
     pub(super) verification: Verification,
 }
 
@@ -67,13 +69,16 @@ impl Pass<'_> {
         if level.depth > DEEPEST {
             return refuse("stands inside too many others to be verified");
         }
-        let Some(left) = self.nested_left.checked_sub(1) else {
+        // The lists that credentials name are counted apart: there may be one for each.
+        let left = if role == Role::StatusList { &mut self.lists_left } else { &mut self.nested_left };
+        let Some(fewer) = left.checked_sub(1) else {
             return refuse("one of too many to be verified");
         };
-        self.nested_left = left;
+        *left = fewer;
         let input = Check::new(CheckId::Input).fact("form", secured.form());
         let verification = self.verify(secured, input, level);
-        Ok(Inner { place: place.clone(), role, verification })
+        let id = verification.claimed().and_then(|document| document.get("id")?.as_str().map(str::to_owned));
+        Ok(Inner { place: place.clone(), role, id, verification })
     }
 }
 
@@ -106,11 +111,10 @@ impl Inner {
 
 /// The whole: the report on the outer document with those on everything inside it.
 pub(super) fn join(report: Report, document: Value, inner: Vec<Inner>) -> Verification {
-    let id = |document: &Value| document.get("id").and_then(Value::as_str).map(str::to_owned);
     let (mut nested, mut parts) = (Vec::with_capacity(inner.len()), Vec::with_capacity(inner.len()));
-    for Inner { place, role, verification } in inner {
+    for Inner { place, role, id, verification } in inner {
         let Verification { report, document, .. } = verification;
-        nested.push(Nested { place, role, id: document.as_ref().and_then(id), report });
+        nested.push(Nested { place, role, id, report });
         parts.push(document);
     }
     Verification { report: report.with_nested(nested), document: Some(document), parts }

@@ -9,7 +9,7 @@ use accolade_proof::data_integrity::Expectation;
 use accolade_report::{Code, Pointer};
 use time::OffsetDateTime;
 
-use super::{Verifier, key::Question, log::Logs};
+use super::{Verifier, key::Question, log::Logs, status_list::Lists};
 use crate::{Answer, Request, RequestKind, Resources, codes};
 
 /// One pass over the input and everything in it, with the documents at hand.
@@ -22,6 +22,12 @@ pub(super) struct Pass<'a> {
     pub(super) needs: BTreeSet<Request>,
     /// How many more things may be verified inside the outermost one.
     pub(super) nested_left: usize,
+    /// How many more status lists may be verified.
+    pub(super) lists_left: usize,
+    /// How many more bytes status lists may expand to.
+    pub(super) list_bytes_left: usize,
+    /// The status lists that were looked at, by URL.
+    pub(super) lists: Lists,
     /// How many more proofs may be checked.
     pub(super) proofs_left: usize,
     logs: Logs,
@@ -29,6 +35,10 @@ pub(super) struct Pass<'a> {
 
 /// What may be inside the outermost thing, at any depth.
 const MOST_NESTED: usize = 256;
+
+/// The most status lists that are verified in all, and what they may expand to.
+const MOST_LISTS: usize = 256;
+const MOST_LIST_BYTES: usize = 256 << 20;
 
 /// The most proofs that are checked in all; each may cost a canonicalisation.
 const MOST_PROOFS: usize = 512;
@@ -124,9 +134,19 @@ impl<'a> Signatory<'a> {
 impl<'a> Pass<'a> {
     pub(super) fn new(verifier: &'a Verifier, resources: &'a Resources, now: OffsetDateTime) -> Self {
         let contexts = verifier.policy().contexts().clone();
-        let (nested_left, proofs_left) = (MOST_NESTED, MOST_PROOFS);
-        let (needs, logs) = (BTreeSet::new(), Logs::default());
-        Self { verifier, resources, now, contexts, needs, nested_left, proofs_left, logs }
+        Self {
+            verifier,
+            resources,
+            now,
+            contexts,
+            needs: BTreeSet::new(),
+            nested_left: MOST_NESTED,
+            lists_left: MOST_LISTS,
+            list_bytes_left: MOST_LIST_BYTES,
+            lists: Lists::default(),
+            proofs_left: MOST_PROOFS,
+            logs: Logs::default(),
+        }
     }
 
     pub(super) fn question<'q>(&self, place: Pointer, signatory: Signatory<'q>) -> Question<'q>

@@ -1,0 +1,304 @@
+//! Status lists: had, verified like any credential, and read only then.
+
+use std::{collections::BTreeMap, rc::Rc};
+
+use accolade_json::{Value, parse};
+use accolade_keys::{CryptoProvider, HeaderRules, Jws, PublicKey};
+use accolade_model::Credential;
+use accolade_proof::{
+    ProofError,
+    jose::{self, KeyReference},
+};
+use accolade_report::{Check, CheckId, Finding, Pointer, Report, Role, Verdict};
+use accolade_status::{Entry, MOST_BYTES, Method, RevocationList, StatusError, StatusList};
+use serde_json::Map;
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
+use super::{
+    Verification,
+    nested::Inner,
+    pass::{Level, Pass, Signatory},
+    token::Signature,
+    validity::{Bound, hold},
+};
+use crate::{
+    Answer, Policy, Request, RequestKind, Verified, codes,
+    input::{Input, Secured},
+};
+
+/// The lists that were looked at, by URL: many credentials may share one.
+pub(super) type Lists = BTreeMap<String, Option<Rc<Looked>>>;
+
+/// One list with its report.
+pub(super) struct Looked {
+    report: Report,
+    id: Option<String>,
+    list: Option<Verified<Value>>,
+}
+
+/// A list that holds, as far as one credential is concerned.
+pub(super) struct Held(Rc<Looked>);
+
+impl Pass<'_> {
+    /// The list of an entry, verified; nothing where it is yet to be had. The report on it is added to `inner`.
+    ///
+    /// # Errors
+    /// `status.list-unavailable`, `status.list-not-verified`, undetermined.
+    pub(super) fn status_list(
+        &mut self,
+        entry: &Entry,
+        place: &Pointer,
+        document: &Value,
+        level: Level,
+        inner: &mut Vec<Inner>,
+    ) -> Result<Option<Held>, Box<Finding>> {
+        let not_verified = |message: &str| {
+            Box::new(Finding::undetermined(codes::STATUS_LIST_NOT_VERIFIED, place.clone(), message))
+        };
+        let named =
+            place.key(if entry.method == Method::Token { "status_list" } else { "statusListCredential" });
+        // Of a token of its own kind, who must have signed depends on the credential.
+        let key = match entry.method {
+            Method::Token => format!("{} {}", entry.list, issuer_of(document).unwrap_or_default()),
+            _ => entry.list.clone(),
+        };
+        let looked = match self.lists.get(&key) {
+            Some(Some(looked)) => looked.clone(),
+            Some(None) => return Err(not_verified("the list names itself to say whether it was revoked")),
+            None => {
+                let Some(bytes) = self.list_bytes(entry, place)? else { return Ok(None) };
+                self.lists.insert(key.clone(), None);
+                let made = match entry.method {
+                    Method::Token => self.list_token(&bytes, document),
+                    _ => self.list_credential(&bytes, &named, level),
+                };
+                let looked = match made {
+                    Ok(looked) => Rc::new(looked),
+                    Err(finding) => {
+                        self.lists.remove(&key);
+                        return Err(Box::new(Finding { pointer: place.clone(), ..*finding }));
+                    }
+                };
+                self.lists.insert(key, Some(looked.clone()));
+                looked
+            }
+        };
+        let is_told = |one: &Inner| one.role == Role::StatusList && one.id == looked.id;
+        if !inner.iter().any(is_told) {
+            let verification =
+                Verification { report: looked.report.clone(), document: None, parts: Vec::new() };
+            let (role, id) = (Role::StatusList, looked.id.clone());
+            inner.push(Inner { place: named, role, id, verification });
+        }
+        if looked.list.is_none() {
+            let reason = looked.report.gravest().map(|finding| finding.code.as_str());
+            let finding = *not_verified("the status list is not proven to be genuine and in force");
+            return Err(Box::new(finding.with("url", entry.list.as_str()).with("reason", reason)));
+        }
+        Ok(Some(Held(looked)))
+    }
+
+    /// A list of 1EdTech's, as it was served.
+    ///
+    /// # Errors
+    /// `status.list-unavailable`; `json.*`, `status.list-malformed`, undetermined.
+    pub(super) fn unsigned_list(
+        &mut self,
+        entry: &Entry,
+        place: &Pointer,
+    ) -> Result<Option<RevocationList>, Box<Finding>> {
+        let Some(bytes) = self.list_bytes(entry, place)? else { return Ok(None) };
+        let unread = |reason: &str, message: String| {
+            let finding = Finding::undetermined(codes::STATUS_LIST_NOT_VERIFIED, place.clone(), message);
+            Box::new(finding.with("url", entry.list.as_str()).with("reason", reason))
+        };
+        let list = parse(&bytes, self.verifier.policy().limits())
+            .map_err(|error| unread(error.code().as_str(), format!("the list cannot be read: {error}")))?;
+        RevocationList::read(&list).map(Some).map_err(|error| Box::new(error.into_finding(place)))
+    }
+
+    fn list_bytes(&mut self, entry: &Entry, place: &Pointer) -> Result<Option<Vec<u8>>, Box<Finding>> {
+        match self.resources.find(&entry.list) {
+            None => {
+                self.needs.insert(Request { kind: RequestKind::StatusList, url: entry.list.clone() });
+                Ok(None)
+            }
+            Some(Answer::Document { bytes, .. }) => Ok(Some(bytes.clone())),
+            Some(Answer::Unavailable { code, reason }) => {
+                let message = format!("the status list could not be fetched from `{}`: {reason}", entry.list);
+                let finding = Finding::undetermined(codes::STATUS_LIST_UNAVAILABLE, place.clone(), message);
+                Err(Box::new(finding.with("url", entry.list.as_str()).with("reason", code.as_str())))
+            }
+        }
+    }
+
+    /// Verifies a list as the credential that it is.
+    fn list_credential(
+        &mut self,
+        bytes: &[u8],
+        named: &Pointer,
+        level: Level,
+    ) -> Result<Looked, Box<Finding>> {
+        let Input { check, secured } = Input::read_plain(bytes, self.verifier.policy());
+        let Some(secured) = secured else {
+            let stopped = self.stopped(check, Check::not_applicable(CheckId::Proof));
+            return Ok(Looked { report: stopped.report, id: None, list: None });
+        };
+        let inner = self.nested(secured, named, Role::StatusList, level.beside())?;
+        let (id, report) = (inner.id, inner.verification.report.clone());
+        Ok(Looked { id, report, list: inner.verification.into_verified().ok() })
+    }
+
+    /// Verifies a status list token ([Token Status List §5.1](https://datatracker.ietf.org/doc/draft-ietf-oauth-status-list/)):
+    /// the issuer of the credential must have signed it.
+    fn list_token(&mut self, bytes: &[u8], document: &Value) -> Result<Looked, Box<Finding>> {
+        let Input { check: mut input, secured } = Input::read_plain(bytes, self.verifier.policy());
+        let unread = |pass: &Self, input, error: ProofError| {
+            let report = pass.not_a_token(&error, input).report;
+            Ok(Looked { report, id: None, list: None })
+        };
+        let Some(Secured::Jws(text)) = secured else {
+            let message = "a status list token is a compact JWS";
+            input.add(Finding::error(codes::UNKNOWN_INPUT, Pointer::root(), message));
+            let report = self.stopped(input, Check::not_applicable(CheckId::Proof)).report;
+            return Ok(Looked { report, id: None, list: None });
+        };
+        let jws = match Jws::parse(&text, &HEADER) {
+            Ok(jws) => jws,
+            Err(error) => return unread(self, input, error.into()),
+        };
+        let payload = match parse(&jws.payload, self.verifier.policy().limits()) {
+            Ok(payload) => payload,
+            Err(error) => return unread(self, input, accolade_keys::KeyError::from(error).into()),
+        };
+        let holds = |key: &PublicKey, provider: &CryptoProvider| match jws.verify(key, provider)? {
+            true => Ok(()),
+            false => Err(ProofError::JwsMismatch),
+        };
+        // A key that comes along shows nothing about whose it is; the issuer's own publication does.
+        let key = match (&jws.header.key_id, &jws.header.jwk) {
+            (Some(name), _) if name.contains(':') => Ok(KeyReference::Url(name)),
+            (Some(name), _) => Ok(KeyReference::Name(name)),
+            (None, Some(jwk)) => Ok(KeyReference::Jwk(jwk)),
+            (None, None) => Err(ProofError::KeyMissing),
+        };
+        let signature = Signature { algorithm: jws.header.algorithm, key, holds: &holds };
+        let secured = self.signatures(&[signature], Signatory::Issuer(issuer_of(document)));
+        let validity = self.token_validity(&payload);
+        let id = payload.get("sub").and_then(Value::as_str).map(str::to_owned);
+        let checks = vec![input, secured.terms, secured.key, secured.proof, validity];
+        let report = Report::new(checks);
+        let verified = report.verdict() == Verdict::Valid;
+        Ok(Looked { id, report, list: verified.then(|| Verified::new(payload)) })
+    }
+
+    /// The times of a status list token: `iat` has to be there.
+    fn token_validity(&self, payload: &Value) -> Check {
+        let mut check = Check::new(CheckId::Validity);
+        let bounds = [("iat", Bound::From(codes::NOT_YET_VALID)), ("exp", Bound::Until(codes::EXPIRED))];
+        for (name, bound) in bounds {
+            let Some(value) = payload.get(name) else {
+                if name == "iat" {
+                    let message = "the token does not say when it was made";
+                    let place = Pointer::root().key(name);
+                    check.add(Finding::undetermined(codes::VALIDITY_MALFORMED, place, message));
+                }
+                continue;
+            };
+            let time = value.as_i64().and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok());
+            let text = time.and_then(|time| time.format(&Rfc3339).ok());
+            let text = text.map_or_else(|| value.clone(), Value::from);
+            check.extend(hold(&text, bound, &Pointer::root().key(name), self.verifier.policy(), self.now));
+            check.add_fact(name, text);
+        }
+        check.fact("at", self.now.format(&Rfc3339).unwrap_or_default())
+    }
+}
+
+fn issuer_of(document: &Value) -> Option<&str> {
+    Credential::of(document).and_then(|credential| credential.issuer_id())
+}
+
+/// The header of a status list token.
+const HEADER: HeaderRules = HeaderRules { types: &["statuslist+jwt"], ..jose::HEADER };
+
+impl Held {
+    /// The list of the entry, read out of what was verified.
+    ///
+    /// # Errors
+    /// The codes of [`StatusList::read`], undetermined; `nested.not-verified` where the lists at hand expand to too much.
+    pub(super) fn read(
+        &self,
+        entry: &Entry,
+        bytes_left: &mut usize,
+        place: &Pointer,
+    ) -> Result<StatusList, Box<Finding>> {
+        let Some(list) = &self.0.list else {
+            let message = "the status list is not verified";
+            return Err(Box::new(Finding::undetermined(
+                codes::STATUS_LIST_NOT_VERIFIED,
+                place.clone(),
+                message,
+            )));
+        };
+        if *bytes_left == 0 {
+            let message = "one of too many lists to be read";
+            return Err(Box::new(Finding::undetermined(codes::NESTED_NOT_VERIFIED, place.clone(), message)));
+        }
+        let read = read(list, entry.method);
+        let bytes =
+            read.as_ref().map_or(MOST_BYTES, |list| usize::try_from(list.entries(8)).unwrap_or(MOST_BYTES));
+        *bytes_left = bytes_left.saturating_sub(bytes);
+        read.map_err(|error| Box::new(error.into_finding(place)))
+    }
+
+    /// Whose list it is, and when it is in force, for the report.
+    pub(super) fn facts(&self) -> Map<String, Value> {
+        let list = self.0.list.as_deref();
+        let member = |name: &str| list.and_then(|list| list.get(name)).cloned();
+        let issuer = list.and_then(issuer_of).map(Value::from);
+        let named = [
+            ("listIssuer", issuer),
+            ("validFrom", member("validFrom").or_else(|| member("issuanceDate"))),
+            ("validUntil", member("validUntil").or_else(|| member("expirationDate"))),
+        ];
+        named.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
+    }
+
+    /// Whether it is the list that the entry names, and that of the issuer of the credential or of somebody whose word is taken.
+    pub(super) fn belongs(
+        &self,
+        entry: &Entry,
+        place: &Pointer,
+        issuer: Option<&str>,
+        policy: &Policy,
+    ) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        // A credential need not have an identifier; a token has to.
+        let unnamed = self.0.id.is_none() && entry.method != Method::Token;
+        if !unnamed && self.0.id.as_ref() != Some(&entry.list) {
+            let message = "the list says that it belongs at another address";
+            let finding = Finding::undetermined(codes::STATUS_LIST_ID, place.clone(), message);
+            findings.push(finding.with("found", self.0.id.as_deref()).with("expected", entry.list.as_str()));
+        }
+        // Of a token the signature was held against the issuer already.
+        let own = self.0.list.as_deref().and_then(issuer_of);
+        if entry.method != Method::Token
+            && own != issuer
+            && !own.is_some_and(|own| policy.accepts_status_lists_of(own))
+        {
+            let message = "the list was issued by somebody else than the credential";
+            let finding = Finding::undetermined(codes::STATUS_LIST_ISSUER, place.clone(), message);
+            findings.push(finding.with("found", own).with("expected", issuer));
+        }
+        findings
+    }
+}
+
+/// A list is read out of what was verified, and out of nothing else.
+fn read(list: &Verified<Value>, method: Method) -> Result<StatusList, StatusError> {
+    match method {
+        Method::Token => StatusList::read_token(list),
+        _ => StatusList::read(list, method),
+    }
+}
