@@ -7,7 +7,7 @@ mod support;
 
 use std::path::PathBuf;
 
-use accolade_bbs::{Ciphersuite, Scalar};
+use accolade_bbs::{BlindInterface, Ciphersuite, Commitment, Headers, Hidden, Pseudonym, Scalar, Signature};
 use accolade_conformance::{tally::Tally, vectors};
 use accolade_json::Value;
 use accolade_keys::{CryptoProvider, KeyType, PublicKey, SecretKey, encode_multibase};
@@ -15,8 +15,9 @@ use accolade_ld::{Contexts, Edition};
 use accolade_proof::{
     codes,
     data_integrity::{
-        Disclosable, Disclosure, Proof, Registry, SigningInput, derive, prepare,
-        selective::{ComponentReader, Labelled, positions, shuffled_hmac_labels},
+        Blinded, Disclosable, Disclosure, HolderSecrets, Prepared, Proof, Registry, SigningInput, derive,
+        prepare,
+        selective::{ComponentReader, ComponentWriter, Labelled, positions, shuffled_hmac_labels},
         verify_base,
     },
 };
@@ -27,13 +28,15 @@ use support::{check, contexts, hex, json, options, text};
 fn suites() {
     let Some(folder) = vectors::suite("vc-di-bbs") else { return };
     let folder = folder.join("TestVectors");
-    let contexts = contexts(Edition::Current);
+    let mut contexts = contexts(Edition::Current);
+    contexts.insert("https://w3id.org/vdl/aamva/v1", &aamva()).unwrap();
     let mut tally = Tally::new("vc-di-bbs");
     for (id, own, pointers) in [("wind", folder.clone(), "wind"), ("prc", folder.join("prc"), "prCred")] {
         // Not `prCredUnsigned.json`, which has another description than what was signed.
         let mut unsigned = json(&own.join("addSignedSDBase.json"));
         unsigned.as_object_mut().unwrap().shift_remove("proof");
         let vectors = Vectors {
+            inputs: None,
             keys: json(&folder.join("BBSKeyMaterial.json")),
             material: json(&folder.join("BBSDeriveMaterial.json")),
             unsigned,
@@ -46,7 +49,104 @@ fn suites() {
         tally.record(&format!("bbs-2023/{id}/derive"), vectors.derive());
         tally.record(&format!("bbs-2023/{id}/verify"), vectors.verify());
     }
+    for (id, feature) in [
+        ("HolderBinding", Feature { bound: true, nym: false }),
+        ("Pseudonym", Feature { bound: false, nym: true }),
+        ("PseudonymHB", Feature { bound: true, nym: true }),
+    ] {
+        let inputs = folder.join("FeatureInputs");
+        let input = |name: &str| json(&inputs.join(format!("{name}.json")));
+        let vectors = Vectors {
+            keys: json(&folder.join("BBSKeyMaterial.json")),
+            material: json(&folder.join("BBSDeriveMaterial.json")),
+            unsigned: input("license"),
+            mandatory: read_pointers(&input("licenseMandatory")),
+            selective: read_pointers(&input("licenseSelective")),
+            folder: folder.join(id),
+            contexts: &contexts,
+            inputs: Some(Inputs::read(feature, &input, &json(&folder.join(id).join("commitmentInfo.json")))),
+        };
+        tally.record(&format!("bbs-2023/{id}/base"), vectors.base());
+        tally.record(&format!("bbs-2023/{id}/base-value"), vectors.base_value());
+        tally.record(&format!("bbs-2023/{id}/derive"), vectors.derive());
+        tally.record(&format!("bbs-2023/{id}/derived-value"), vectors.derived_value());
+        tally.record(&format!("bbs-2023/{id}/verify"), vectors.verify());
+        tally.record(&format!("bbs-2023/{id}/bbs-proof"), vectors.bbs_proof());
+    }
     tally.finish();
+}
+
+/// Which optional features a folder of vectors has.
+#[derive(Clone, Copy)]
+struct Feature {
+    bound: bool,
+    nym: bool,
+}
+
+/// What a holder and a signer put in beside the document.
+struct Inputs {
+    feature: Feature,
+    commitment: Commitment,
+    blind: Scalar,
+    holder_secret: Vec<u8>,
+    prover_nym: Scalar,
+    signer_nym_entropy: Scalar,
+    domain: String,
+}
+
+impl Inputs {
+    fn read(feature: Feature, input: &dyn Fn(&str) -> Value, commitment: &Value) -> Self {
+        let scalar = |value: &Value| Scalar::from_octets(&unhex(value)).unwrap();
+        Self {
+            feature,
+            commitment: Commitment::from_octets(&unhex(&commitment["commitmentWithProof"])).unwrap(),
+            blind: scalar(&commitment["secretProverBlind"]),
+            holder_secret: unhex(&input("holderSecret")["holderSecretHex"]),
+            prover_nym: scalar(&input("proverNym")["proverNymHex"]),
+            signer_nym_entropy: scalar(&input("signerNymEntropy")["signerNymEntropyHex"]),
+            domain: input("verifierInfo")["verifierId"].as_str().unwrap().to_owned(),
+        }
+    }
+
+    fn blinded(&self) -> Blinded {
+        let commitment = self.commitment.clone();
+        match self.feature.nym {
+            true => Blinded::pseudonym(commitment, &self.signer_nym_entropy).unwrap(),
+            false => Blinded::holder_binding(commitment).unwrap(),
+        }
+    }
+
+    fn secrets(&self) -> HolderSecrets<'_> {
+        HolderSecrets {
+            holder_secret: self.feature.bound.then_some(self.holder_secret.as_slice()),
+            prover_nym: self.feature.nym.then_some(&self.prover_nym),
+            prover_blind: &self.blind,
+            nym_domain: self.feature.nym.then_some(self.domain.as_str()),
+        }
+    }
+
+    /// How many scalars a proof takes beside those of a plain one.
+    fn hidden(&self) -> usize {
+        1 + usize::from(self.feature.bound) + usize::from(self.feature.nym)
+    }
+
+    fn interface(&self) -> (BlindInterface, &'static str) {
+        match self.feature.nym {
+            true => (BlindInterface::Pseudonym(Ciphersuite::Sha256), "H2G_HM2S_PSEUDONYM_"),
+            false => (BlindInterface::Messages(Ciphersuite::Sha256), "BLIND_H2G_HM2S_"),
+        }
+    }
+}
+
+/// Of the context of the American driving licences, which is not among the published ones at hand, the terms that the vectors use;
+/// what they stand for is in the vectors' own statements.
+fn aamva() -> Value {
+    let term = |name: &str| format!("https://w3id.org/vdl/aamva#{name}");
+    serde_json::json!({"@context": {
+        "aamva_aka_suffix": term("akaSuffix"),
+        "aamva_family_name_truncation": term("familyNameTruncation"),
+        "aamva_given_name_truncation": term("givenNameTruncation"),
+    }})
 }
 
 struct Vectors<'a> {
@@ -57,6 +157,7 @@ struct Vectors<'a> {
     mandatory: Vec<Pointer>,
     selective: Vec<Pointer>,
     contexts: &'a Contexts,
+    inputs: Option<Inputs>,
 }
 
 impl Vectors<'_> {
@@ -82,16 +183,32 @@ impl Vectors<'_> {
         unhex(&self.keys["hmacKeyString"]).try_into().unwrap()
     }
 
-    /// Create Base Proof, each step.
-    fn base(&self) -> Result<(), String> {
+    /// The document with its base proof, made here.
+    fn signed(&self) -> Result<Value, String> {
+        let (prepared, signature) = self.prepared()?;
+        Ok(prepared.finish(&signature))
+    }
+
+    fn prepared(&self) -> Result<(Prepared, Vec<u8>), String> {
         let config = self.json("addProofConfig");
         let suite = Registry::default().find("bbs-2023").ok_or("unknown suite")?;
         let key = self.secret();
-        let disclosable = Disclosable::with_hmac_key(self.mandatory.clone(), self.hmac_key())
+        let mut disclosable = Disclosable::with_hmac_key(self.mandatory.clone(), self.hmac_key())
             .signed_by(key.public_key().clone());
+        if let Some(inputs) = &self.inputs {
+            disclosable = disclosable.blinded(inputs.blinded());
+        }
         let options = options(&config).disclosable(disclosable);
         let prepared = prepare(&self.unsigned, options, suite, key.key_type(), self.contexts)
             .map_err(|e| e.to_string())?;
+        let signature = prepared.sign(&key, &CryptoProvider::portable()).map_err(|e| e.to_string())?;
+        Ok((prepared, signature))
+    }
+
+    /// Create Base Proof, each step.
+    fn base(&self) -> Result<(), String> {
+        let key = self.secret();
+        let (prepared, signature) = self.prepared()?;
         let input = prepared.signing_input();
         let statements = input.statements.as_ref().ok_or("no statements")?;
         same("addBaseDocCanon", &lines(&input.document), &self.json("addBaseDocCanon"))?;
@@ -107,8 +224,10 @@ impl Vectors<'_> {
         hashes(input, &self.json("addHashData"))?;
 
         let raw = self.json("addRawBaseSignatureInfo");
-        let signature = prepared.sign(&key, &CryptoProvider::portable()).map_err(|e| e.to_string())?;
         same("bbsSignature", &hex(&signature), &raw["bbsSignature"])?;
+        if self.inputs.is_some() {
+            return same("bbsHeader", &hex(&input.bytes()), &raw["bbsHeader"]);
+        }
         let signed = prepared.finish(&signature);
         let expected = self.json("addSignedSDBase");
         if signed != expected {
@@ -127,7 +246,11 @@ impl Vectors<'_> {
 
     /// Add Derived Proof, each step.
     fn derive(&self) -> Result<(), String> {
-        let base = self.json("addSignedSDBase");
+        let base = match &self.inputs {
+            None => self.json("addSignedSDBase"),
+            // Its value may be written in another way; see below.
+            Some(_) => self.signed()?,
+        };
         let labelled = Labelled::new(&self.unsigned, self.contexts, |count| {
             shuffled_hmac_labels(&self.hmac_key(), count)
         })
@@ -158,14 +281,40 @@ impl Vectors<'_> {
         }
 
         let header = unhex(&self.material["presentationHeaderHex"]);
-        let scalars = self.mocked_scalars("H2G_HM2S_", 5 + others.len() - adjusted_selective.len());
-        let disclosure = Disclosure::new(&self.selective).presentation_header(&header).with_scalars(scalars);
+        let mut count = 5 + others.len() - adjusted_selective.len();
+        let mut disclosure = Disclosure::new(&self.selective).presentation_header(&header);
+        let mut tag = "H2G_HM2S_";
+        if let Some(inputs) = &self.inputs {
+            disclosure = disclosure.secrets(inputs.secrets());
+            count += inputs.hidden();
+            tag = inputs.interface().1;
+        }
+        let disclosure = disclosure.with_scalars(self.mocked_scalars(tag, count));
         let proof = Proof::read(&base["proof"]).unwrap();
         let revealed = derive(&base, &proof, disclosure, self.contexts, &Registry::default())
             .map_err(|e| e.to_string())?;
         let mut value = ComponentReader::new(revealed["proof"]["proofValue"].as_str().unwrap()).unwrap();
-        value.begin(5).unwrap();
+        value.begin(self.components()).unwrap();
         same("bbsProof", &hex(&value.bytes().unwrap()), &data["bbsProof"])?;
+        if let Some(inputs) = &self.inputs {
+            same("labelMap", &value.numbered_numbers().unwrap().len(), &combined.labels().len().into())?;
+            same("mandatoryIndexes", &value.numbers().unwrap(), &data["mandatoryIndexes"])?;
+            same("adjSelectiveIndexes", &value.numbers().unwrap(), &data["adjSelectiveIndexes"])?;
+            same(
+                "presentationHeader",
+                &hex(&value.bytes().unwrap()),
+                &self.material["presentationHeaderHex"],
+            )?;
+            if inputs.feature.nym {
+                same("nym_domain", &value.text().unwrap(), &inputs.domain.clone().into())?;
+                same("pseudonym", &hex(&value.bytes().unwrap()), &data["pseudonym"])?;
+            }
+            same("lengthBBSMessages", &value.number().unwrap(), &data["lengthBBSMessages"])?;
+            // What is derived here holds.
+            let held = check(&revealed, &revealed["proof"], self.contexts).map_err(|e| e.to_string())?;
+            let noted = held.findings.iter().any(|finding| finding.code == codes::PSEUDONYM);
+            return same("pseudonym noted", &noted, &inputs.feature.nym.into());
+        }
         if revealed != self.json("derivedRevealDocument") {
             return Err("another derived document".to_owned());
         }
@@ -174,7 +323,11 @@ impl Vectors<'_> {
 
     /// Verify Derived Proof, each step. Whether the credential is in force is not asked: one has ended.
     fn verify(&self) -> Result<(), String> {
-        let revealed = self.json("derivedRevealDocument");
+        let mut revealed = self.json("derivedRevealDocument");
+        if let Some(inputs) = self.inputs.as_ref().filter(|inputs| inputs.feature.nym) {
+            let published = revealed["proof"]["proofValue"].as_str().unwrap();
+            revealed["proof"]["proofValue"] = as_specified(published, inputs).into();
+        }
         let held = check(&revealed, &revealed["proof"], self.contexts).map_err(|e| e.to_string())?;
         hashes(&held.input, &self.json("addHashData"))?;
         let statements = held.input.statements.as_ref().ok_or("no statements")?;
@@ -187,7 +340,7 @@ impl Vectors<'_> {
         same("verifyNQuads", &statements.lines, &self.json("verifyNQuads"))?;
         let published = self.json("verifyDerivedProofValue");
         let mut value = ComponentReader::new(revealed["proof"]["proofValue"].as_str().unwrap()).unwrap();
-        value.begin(5).unwrap();
+        value.begin(self.components()).unwrap();
         same("bbsProof", &hex(&value.bytes().unwrap()), &published["bbsProof"])?;
         let labels = value.numbered_numbers().unwrap();
         let numbered = labels.iter().enumerate();
@@ -198,6 +351,81 @@ impl Vectors<'_> {
         same("adjSelectedIndexes", &value.numbers().unwrap(), &published["adjSelectedIndexes"])
     }
 
+    fn components(&self) -> u64 {
+        match &self.inputs {
+            None => 5,
+            Some(inputs) if inputs.feature.nym => 8,
+            Some(_) => 6,
+        }
+    }
+
+    /// Whether the base proof value is the published one.
+    fn base_value(&self) -> Result<(), String> {
+        let (made, published) = (self.signed()?, self.json("addSignedSDBase"));
+        same("proofValue", &made["proof"]["proofValue"], &published["proof"]["proofValue"])
+    }
+
+    /// Whether the derived proof value is of the published form.
+    fn derived_value(&self) -> Result<(), String> {
+        let published = self.json("derivedRevealDocument");
+        let published = ComponentReader::new(published["proof"]["proofValue"].as_str().unwrap()).unwrap();
+        let inputs = self.inputs.as_ref().unwrap();
+        let expected = match (inputs.feature.nym, inputs.feature.bound) {
+            (false, _) => 5,
+            (true, false) => 7,
+            (true, true) => 9,
+        };
+        same("prefix", &published.prefix(), &[0xd9, 0x5d, expected].as_slice().into())?;
+        let mut published = published;
+        published.begin(self.components()).map_err(|e| e.to_string())
+    }
+
+    /// The proof itself, and the signature for its holder, whatever the proof value is like.
+    fn bbs_proof(&self) -> Result<(), String> {
+        let inputs = self.inputs.as_ref().unwrap();
+        let (interface, _) = inputs.interface();
+        let header = unhex(&self.json("addRawBaseSignatureInfo")["bbsHeader"]);
+        let presentation = unhex(&self.material["presentationHeaderHex"]);
+        let headers = Headers { header: &header, presentation: &presentation };
+        let lines = mapped_lines(&self.json("addBaseTransform")["nonMandatory"]);
+        let messages: Vec<&[u8]> =
+            lines.as_array().unwrap().iter().map(|line| line.as_str().unwrap().as_bytes()).collect();
+        let key = self.secret();
+        let key = key.public_key().as_bbs().unwrap();
+        let hidden = [inputs.holder_secret.as_slice()];
+        let nym_secret = inputs.prover_nym.sum(&inputs.signer_nym_entropy);
+        let hidden = Hidden {
+            messages: if inputs.feature.bound { &hidden } else { &[] },
+            nym_secret: inputs.feature.nym.then_some(&nym_secret),
+            blind: &inputs.blind,
+        };
+        let signature = unhex(&self.json("addRawBaseSignatureInfo")["bbsSignature"]);
+        let signature = Signature::from_octets(&signature).unwrap();
+        if !interface.verify(key, &header, &messages, &hidden, &signature) {
+            return Err("the signature does not hold".to_owned());
+        }
+        let data = self.json("derivedDisclosureData");
+        let proof = accolade_bbs::Proof::from_octets(&unhex(&data["bbsProof"])).unwrap();
+        let indexes = data["adjSelectiveIndexes"].as_array().unwrap().iter();
+        let disclosed: Vec<(usize, &[u8])> = indexes
+            .map(|index| index.as_u64().unwrap() as usize)
+            .map(|index| (index, messages[index]))
+            .collect();
+        let pseudonym =
+            inputs.feature.nym.then(|| Pseudonym::from_octets(&unhex(&data["pseudonym"])).unwrap());
+        let holds = |domain: &str| {
+            let nym = pseudonym.as_ref().map(|pseudonym| (domain.as_bytes(), pseudonym));
+            interface.verify_proof(key, &proof, headers, messages.len(), &disclosed, nym)
+        };
+        if !holds(&inputs.domain) {
+            return Err("the proof does not hold".to_owned());
+        }
+        match inputs.feature.nym && holds("https://another.verifier.example/") {
+            true => Err("the pseudonym holds for another domain".to_owned()),
+            false => Ok(()),
+        }
+    }
+
     /// Mocked Random Scalars of the BBS draft, but tagged with the name of the interface alone, as these vectors were made.
     fn mocked_scalars(&self, interface: &str, count: usize) -> Vec<Scalar> {
         let suite = Ciphersuite::Sha256;
@@ -206,6 +434,23 @@ impl Vectors<'_> {
         let octets = suite.expand_message(&seed, dst.as_bytes(), 48 * count).unwrap();
         octets.chunks(48).map(|octets| Scalar::from_uniform(octets.try_into().unwrap())).collect()
     }
+}
+
+/// A derived proof value with a pseudonym, as the specification has it: the vectors have one component less, for whom the pseudonym is.
+fn as_specified(published: &str, inputs: &Inputs) -> String {
+    let mut value = ComponentReader::new(published).unwrap();
+    value.begin(7).unwrap();
+    let prefix = if inputs.feature.bound { 9 } else { 7 };
+    ComponentWriter::new([0xd9, 0x5d, prefix], 8)
+        .bytes(&value.bytes().unwrap())
+        .numbered_numbers(&value.numbered_numbers().unwrap())
+        .numbers(&value.numbers().unwrap())
+        .numbers(&value.numbers().unwrap())
+        .bytes(&value.bytes().unwrap())
+        .text(&inputs.domain)
+        .bytes(&value.bytes().unwrap())
+        .number(value.number().unwrap())
+        .into_text()
 }
 
 fn unhex(text: &Value) -> Vec<u8> {

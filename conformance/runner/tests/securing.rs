@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use accolade_bbs::{BlindInterface, Ciphersuite, Scalar};
 use accolade_conformance::fixtures::{Case, Manifest, folder};
 use accolade_did::{DidError, Document, MethodUrl, Purpose, Resolution, resolve};
 use accolade_json::{Map, Value};
@@ -13,7 +14,8 @@ use accolade_ld::Contexts;
 use accolade_proof::{
     ProofError,
     data_integrity::{
-        Disclosable, Disclosure, Expectation, Proof, ProofOptions, Registry, derive, prepare,
+        Blinded, Disclosable, Disclosure, Expectation, HolderSecrets, Proof, ProofOptions, Registry, derive,
+        prepare,
         selective::{ComponentReader, ComponentWriter},
         verify,
     },
@@ -178,10 +180,14 @@ fn disclosure(case: &Case) -> Result<Vec<Finding>, ProofError> {
     let suite = registry.find(case.options["suite"].as_str().unwrap()).unwrap();
     let key_types = [KeyType::P256, KeyType::Bls12381G2];
     let key = secret(*key_types.iter().find(|kind| suite.algorithm(**kind).is_some()).unwrap());
+    let committed = case.options["feature"].as_str().map(Committed::new);
     let mut options = ProofOptions::new("did:example:issuer#1").created("2026-04-01T00:00:00Z");
     if let Some(mandatory) = pointers("mandatory") {
-        let disclosable = Disclosable::new(mandatory, &[42; 96])?;
-        options = options.disclosable(disclosable.signed_by(key.public_key().clone()));
+        let mut disclosable = Disclosable::new(mandatory, &[42; 96])?.signed_by(key.public_key().clone());
+        if let Some(committed) = &committed {
+            disclosable = disclosable.blinded(committed.blinded.clone());
+        }
+        options = options.disclosable(disclosable);
     }
     let document = case.document.as_ref().unwrap();
     let prepared = prepare(document, options, suite, key.key_type(), &contexts)?;
@@ -193,6 +199,10 @@ fn disclosure(case: &Case) -> Result<Vec<Finding>, ProofError> {
         let mut disclosure = Disclosure::new(reveal).presentation_header(b"nonce");
         if case.options["entropy"] != false {
             disclosure = disclosure.entropy([42; 64]);
+        }
+        if let Some(committed) = committed.as_ref().filter(|_| case.options["secret"] != false) {
+            let secret = case.options["secret"].as_str().unwrap_or("the holder's secret");
+            disclosure = disclosure.secrets(committed.secrets(secret));
         }
         signed = derive(&signed, &proof, disclosure, &contexts, &registry)?;
     }
@@ -228,45 +238,102 @@ fn with_signatures(signed: &Value, count: usize) -> String {
 }
 
 /// A derived proof value of `bbs-2023` in which parts are others: lists of numbers, the presentation header, octets in hexadecimal
-/// at places of the proof, so many scalars behind it, or no more than so many octets of it.
+/// at places of the proof, so many scalars behind it, or no more than so many octets of it; and of the optional features, domain,
+/// pseudonym and count.
 fn with_parts(signed: &Value, parts: &Map<String, Value>) -> String {
     let mut reader = ComponentReader::new(signed["proof"]["proofValue"].as_str().unwrap()).unwrap();
-    reader.begin(5).unwrap();
+    let [.., feature] = reader.prefix();
+    let components = match feature {
+        3 => 5,
+        5 => 6,
+        _ => 8,
+    };
+    reader.begin(components).unwrap();
     let mut proof = reader.bytes().unwrap();
     let mut lists =
         [reader.numbered_numbers().unwrap(), reader.numbers().unwrap(), reader.numbers().unwrap()];
     let mut header = reader.bytes().unwrap();
+    let nym = (components == 8).then(|| (reader.text().unwrap(), reader.bytes().unwrap()));
+    let count = (components > 5).then(|| reader.number().unwrap());
+
+    let text = |name: &str| parts.get(name).and_then(Value::as_str);
+    let number = |name: &str| parts.get(name).and_then(Value::as_u64).map(|number| number as usize);
+    let octets = |hex: &str| -> Vec<u8> {
+        (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap()).collect()
+    };
     for (list, name) in lists.iter_mut().zip(["labels", "mandatory", "selective"]) {
         if let Some(others) = parts.get(name).and_then(Value::as_array) {
             *list = others.iter().map(|number| number.as_u64().unwrap() as usize).collect();
         }
     }
-    if let Some(other) = parts.get("header").and_then(Value::as_str) {
+    if let Some(other) = text("header") {
         header = other.as_bytes().to_vec();
     }
     for (place, hex) in parts.get("proof").and_then(Value::as_object).into_iter().flatten() {
-        let hex = hex.as_str().unwrap();
-        let octets = (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap());
-        let place: usize = place.parse().unwrap();
-        for (at, octet) in octets.enumerate() {
-            proof[place + at] = octet;
-        }
+        let (place, octets): (usize, _) = (place.parse().unwrap(), octets(hex.as_str().unwrap()));
+        proof[place..place + octets.len()].copy_from_slice(&octets);
     }
-    if let Some(scalars) = parts.get("scalars").and_then(Value::as_u64) {
-        proof.extend([1; 32].repeat(scalars as usize));
-    }
-    if let Some(octets) = parts.get("octets").and_then(Value::as_u64) {
-        proof.truncate(octets as usize);
-    }
-    let prefix = parts.get("prefix").and_then(Value::as_u64).unwrap_or(3) as u8;
+    proof.extend([1; 32].repeat(number("scalars").unwrap_or(0)));
+    proof.truncate(number("octets").unwrap_or(usize::MAX));
+
+    let prefix = number("prefix").map_or(feature, |prefix| prefix as u8);
     let [labels, mandatory, selective] = lists;
-    ComponentWriter::new([0xd9, 0x5d, prefix], 5)
+    let mut value = ComponentWriter::new([0xd9, 0x5d, prefix], components)
         .bytes(&proof)
         .numbered_numbers(&labels)
         .numbers(&mandatory)
         .numbers(&selective)
-        .bytes(&header)
-        .into_text()
+        .bytes(&header);
+    if let Some((domain, pseudonym)) = nym {
+        value = value.text(text("domain").unwrap_or(&domain));
+        value = value.bytes(&text("pseudonym").map_or(pseudonym, octets));
+    }
+    if let Some(count) = count {
+        value = value.number(number("count").unwrap_or(count));
+    }
+    value.into_text()
+}
+
+/// What a holder commits to for an optional feature of `bbs-2023`, and the commitment.
+struct Committed {
+    blinded: Blinded,
+    nym: Option<Scalar>,
+    bound: bool,
+    blind: Scalar,
+}
+
+impl Committed {
+    fn new(feature: &str) -> Self {
+        let suite = Ciphersuite::Sha256;
+        let scalar = |seed: u8| suite.random_scalars(&[seed; 64], 1).unwrap().remove(0);
+        let (bound, nym) = match feature {
+            "holder-binding" => (true, None),
+            "pseudonym" => (false, Some(scalar(1))),
+            _ => (true, Some(scalar(1))),
+        };
+        let interface = match nym {
+            None => BlindInterface::Messages(suite),
+            Some(_) => BlindInterface::Pseudonym(suite),
+        };
+        let hidden = [b"the holder's secret".as_slice()];
+        let hidden = if bound { hidden.as_slice() } else { &[] };
+        let random = suite.random_scalars(&[2; 64], 2 + hidden.len() + usize::from(nym.is_some())).unwrap();
+        let (commitment, blind) = interface.commit(hidden, nym.as_ref(), &random).unwrap();
+        let blinded = match nym {
+            None => Blinded::holder_binding(commitment).unwrap(),
+            Some(_) => Blinded::pseudonym(commitment, &scalar(3)).unwrap(),
+        };
+        Self { blinded, nym, bound, blind }
+    }
+
+    fn secrets<'a>(&'a self, secret: &'a str) -> HolderSecrets<'a> {
+        HolderSecrets {
+            holder_secret: self.bound.then_some(secret.as_bytes()),
+            prover_nym: self.nym.as_ref(),
+            prover_blind: &self.blind,
+            nym_domain: self.nym.is_some().then_some("verifier.example"),
+        }
+    }
 }
 
 /// Sets the member at a place, takes it out where the value is `null`, or adds an item where the place ends in `-`.

@@ -109,6 +109,12 @@ accolade_report::codes! {
         means: "Each statement takes a signature of its own, and there are more than are checked. Whoever presents such a document decides how long its check takes.",
         remedy: "Show less, or ask for a proof of a suite that signs the whole at once.",
     }
+    /// The name that a holder has for one verifier.
+    PSEUDONYM = "proof.pseudonym" {
+        clause: "VC Data Integrity BBS Cryptosuites 1.0 §4.2",
+        means: "The proof shows a pseudonym: the same holder shows the same one whenever it is for the same domain, and nobody else can. Which domain it is for, the holder says.",
+        remedy: "Compare the domain with the one you asked for; a pseudonym for another says nothing to you.",
+    }
     /// A JSON pointer that leads to nothing.
     POINTER_UNMATCHED = "proof.pointer-unmatched" {
         clause: "VC Data Integrity ECDSA Cryptosuites 1.0 §3.4.12",

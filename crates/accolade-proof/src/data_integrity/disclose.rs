@@ -59,6 +59,8 @@ pub struct Disclosure<'a> {
     pub(super) selected: &'a [Pointer],
     pub(super) presentation_header: &'a [u8],
     pub(super) random: Option<Random>,
+    #[cfg(feature = "bbs")]
+    pub(super) secrets: Option<super::HolderSecrets<'a>>,
 }
 
 /// Where the random numbers of one derived proof come from.
@@ -74,7 +76,13 @@ impl<'a> Disclosure<'a> {
     /// Shows what is selected, and what the issuer made mandatory.
     #[must_use]
     pub const fn new(selected: &'a [Pointer]) -> Self {
-        Self { selected, presentation_header: &[], random: None }
+        Self {
+            selected,
+            presentation_header: &[],
+            random: None,
+            #[cfg(feature = "bbs")]
+            secrets: None,
+        }
     }
 
     /// What is selected.
@@ -104,6 +112,15 @@ impl<'a> Disclosure<'a> {
     #[must_use]
     pub fn with_scalars(mut self, scalars: Vec<accolade_bbs::Scalar>) -> Self {
         self.random = Some(Random::Scalars(scalars));
+        self
+    }
+
+    /// Gives what was committed to before a credential of `bbs-2023` was issued, without which no proof can be derived from
+    /// it.
+    #[cfg(feature = "bbs")]
+    #[must_use]
+    pub const fn secrets(mut self, secrets: super::HolderSecrets<'a>) -> Self {
+        self.secrets = Some(secrets);
         self
     }
 
@@ -144,6 +161,9 @@ pub struct Disclosable {
     pub(super) proof_key: Option<SecretKey>,
     /// The issuer's public key, where the proof value repeats it.
     pub(super) issuer_key: Option<PublicKey>,
+    /// What is signed without being seen.
+    #[cfg(feature = "bbs")]
+    pub(super) blinded: Option<super::Blinded>,
 }
 
 pub(super) struct HmacKey(pub(super) [u8; 32]);
@@ -167,7 +187,7 @@ impl Disclosable {
         halves.0.copy_from_slice(first);
         halves.1.copy_from_slice(second);
         let proof_key = SecretKey::generate(KeyType::P256, &halves.1)?;
-        Ok(Self { mandatory, hmac_key: HmacKey(halves.0), proof_key: Some(proof_key), issuer_key: None })
+        Ok(Self { proof_key: Some(proof_key), ..Self::with_hmac_key(mandatory, halves.0) })
     }
 
     /// Takes keys that were made before, such as those of test vectors. Used for two proofs, they let statements of the
@@ -185,13 +205,28 @@ impl Disclosable {
             let algorithm = accolade_keys::Algorithm::Es256;
             return Err(KeyError::CannotSign { algorithm, key_type, provider: "ecdsa-sd-2023" }.into());
         }
-        Ok(Self { mandatory, hmac_key: HmacKey(hmac_key), proof_key: Some(proof_key), issuer_key: None })
+        Ok(Self { proof_key: Some(proof_key), ..Self::with_hmac_key(mandatory, hmac_key) })
     }
 
     /// Takes the key for labels alone, which is all that `bbs-2023` needs.
     #[must_use]
     pub const fn with_hmac_key(mandatory: Vec<Pointer>, hmac_key: [u8; 32]) -> Self {
-        Self { mandatory, hmac_key: HmacKey(hmac_key), proof_key: None, issuer_key: None }
+        Self {
+            mandatory,
+            hmac_key: HmacKey(hmac_key),
+            proof_key: None,
+            issuer_key: None,
+            #[cfg(feature = "bbs")]
+            blinded: None,
+        }
+    }
+
+    /// Signs with `bbs-2023` also what the holder has committed to.
+    #[cfg(feature = "bbs")]
+    #[must_use]
+    pub fn blinded(mut self, blinded: super::Blinded) -> Self {
+        self.blinded = Some(blinded);
+        self
     }
 
     /// Says which key will sign, which a base proof of `bbs-2023` repeats for its holder.

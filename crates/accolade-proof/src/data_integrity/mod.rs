@@ -18,6 +18,8 @@ pub mod selective;
 mod suite;
 mod verify;
 
+#[cfg(feature = "bbs")]
+pub use bbs::{Blinded, HolderSecrets};
 pub use disclose::{Disclosable, Disclose, Disclosure, derive, verify_base};
 pub use prepare::{Prepared, ProofOptions, prepare};
 pub use proof::{Proof, proofs};

@@ -153,7 +153,8 @@ impl Prepared {
         self.input.bytes()
     }
 
-    /// The messages that the key has to sign, in their order, where it signs a list of them: with [`Algorithm::Bbs`].
+    /// The messages that the key has to sign, in their order, where it signs a list of them: with [`Algorithm::Bbs`]. What a holder has
+    /// committed to is not among them; [`Self::sign`] signs that as well.
     #[must_use]
     pub fn messages_to_sign(&self) -> Option<Vec<&str>> {
         let statements = self.input.statements.as_ref().filter(|_| self.algorithm == Algorithm::Bbs)?;

@@ -113,6 +113,9 @@ pub struct Statements {
     pub hmac_key: Option<[u8; 32]>,
     /// Of a base proof of `bbs-2023`: the issuer's public key, which its value repeats.
     pub issuer_key: Vec<u8>,
+    /// Of a base proof of `bbs-2023`: what is signed without being seen.
+    #[cfg(feature = "bbs")]
+    pub blinded: Option<super::Blinded>,
 }
 
 impl Statements {

@@ -2,22 +2,27 @@
 //! whose header is what is always shown. A derived proof shows some of the messages and hides even the signature, so that two of
 //! them cannot be linked by it.
 
+mod feature;
 mod proof_value;
 
-use accolade_bbs::{BbsError, Ciphersuite, Headers, Signature};
-use accolade_keys::{Algorithm, CryptoProvider, KeyType, PublicKey};
+use accolade_bbs::{BbsError, Ciphersuite, Headers};
+use accolade_keys::{Algorithm, Base, CryptoProvider, KeyType, PublicKey, encode_multibase};
 use accolade_ld::{Contexts, Options, rdfc::HashAlgorithm};
-use accolade_report::Pointer;
+use accolade_report::{Finding, Pointer};
 use serde_json::{Map, Value};
 
-use self::proof_value::{BaseValue, DerivedValue};
+pub use self::feature::{Blinded, HolderSecrets};
+use self::{
+    feature::{Feature, Held, Nym},
+    proof_value::{BaseValue, DerivedValue, shown_pseudonym},
+};
 use super::{
     Disclosable, Disclose, Disclosure, Proof, SigningInput, Statements, Suite,
     disclose::Random,
     hashing::{canonical_quads, hexadecimal, with_context_of},
     selective::{Labelled, positions, shuffled_hmac_labels},
 };
-use crate::ProofError;
+use crate::{ProofError, codes};
 
 pub(super) struct Bbs2023;
 
@@ -52,23 +57,29 @@ impl Suite for Bbs2023 {
         if key_type != KeyType::Bls12381G2 {
             return Err(ProofError::KeyTypeMismatch { found: key_type, suite: NAME });
         }
-        let Some(Disclosable { mandatory, hmac_key, issuer_key: Some(issuer), .. }) = disclosable else {
+        let Some(Disclosable { mandatory, hmac_key, issuer_key: Some(issuer), blinded, .. }) = disclosable
+        else {
             return Err(ProofError::NotDisclosable { suite: NAME });
         };
         let issuer_key = issuer_key(issuer)?.to_octets();
         let config = with_context_of(config, document);
-        base_input(document, &config, mandatory, &hmac_key.0, &issuer_key, contexts)
+        let mut input = base_input(document, &config, mandatory, &hmac_key.0, &issuer_key, contexts)?;
+        if let Some(statements) = &mut input.statements {
+            statements.blinded.clone_from(blinded);
+        }
+        Ok(input)
     }
 
     fn complete_config(&self, _: &mut Map<String, Value>, _: &Value) {}
 
     fn proof_value(&self, input: &SigningInput, signature: &[u8]) -> String {
-        let Some(Statements { issuer_key, pointers, hmac_key: Some(hmac_key), .. }) = &input.statements
+        let Some(Statements { issuer_key, pointers, hmac_key: Some(hmac_key), blinded, .. }) =
+            &input.statements
         else {
             // Made for a verifier, who signs nothing.
             return String::new();
         };
-        BaseValue::write(signature, &input.bytes(), issuer_key, hmac_key, pointers)
+        BaseValue::write(signature, &input.bytes(), issuer_key, hmac_key, pointers, blinded.as_ref())
     }
 
     /// [Verify Derived Proof](https://www.w3.org/TR/vc-di-bbs/#verify-derived-proof-bbs-2023).
@@ -99,6 +110,7 @@ impl Suite for Bbs2023 {
             pointers: Vec::new(),
             hmac_key: None,
             issuer_key: Vec::new(),
+            blinded: None,
         };
         let others = statements.non_mandatory().count();
         if others != value.selective_indexes.len() {
@@ -112,13 +124,27 @@ impl Suite for Bbs2023 {
         let header = input.bytes();
         let headers = Headers { header: &header, presentation: &value.presentation_header };
         let messages = input.statements.iter().flat_map(Statements::non_mandatory);
-        let disclosed: Vec<(usize, &str)> = value.selective_indexes.iter().copied().zip(messages).collect();
+        let disclosed: Vec<(usize, &[u8])> =
+            value.selective_indexes.iter().copied().zip(messages.map(str::as_bytes)).collect();
         // Step 7.
-        if CIPHERSUITE.verify_proof(key, &value.bbs_proof, headers, &disclosed) {
+        let count = value.length_bbs_messages;
+        let nym = value.nym.as_ref();
+        if feature::verify(value.feature, key, &value.bbs_proof, headers, count, &disclosed, nym) {
             Ok(input)
         } else {
             Err(mismatch(&input))
         }
+    }
+
+    /// The pseudonym, which a verifier has to know, and for whom it is, which a verifier has to compare.
+    fn remarks(&self, _: &Value, proof: &Proof<'_>) -> Vec<Finding> {
+        let found = shown_pseudonym(proof.proof_value).map(|(domain, pseudonym)| {
+            let message = format!("the holder shows the pseudonym made for `{domain}`");
+            Finding::note(codes::PSEUDONYM, Pointer::root(), message)
+                .with("domain", domain)
+                .with("pseudonym", encode_multibase(Base::Base64Url, &pseudonym))
+        });
+        found.into_iter().collect()
     }
 
     fn disclose(&self) -> Option<&dyn Disclose> {
@@ -141,6 +167,10 @@ impl Disclose for Bbs2023 {
     ) -> Result<SigningInput, ProofError> {
         let key = issuer_key(key)?;
         let value = BaseValue::read(proof.proof_value)?;
+        if value.feature != Feature::Baseline {
+            // It holds for what the holder knows and has not said.
+            return Err(ProofError::NotDisclosable { suite: NAME });
+        }
         let config = with_context_of(&proof.config(), document);
         let input = base_input(
             document,
@@ -186,29 +216,52 @@ impl Disclose for Bbs2023 {
         let mandatory_indexes = positions(mandatory.indexes(), combined.indexes());
         let selective_indexes = positions(combined.indexes(), &others);
         // 9.
-        let messages: Vec<&str> =
-            others.iter().filter_map(|index| labelled.lines().get(*index)).map(String::as_str).collect();
+        let messages: Vec<&[u8]> =
+            others.iter().filter_map(|index| labelled.lines().get(*index)).map(String::as_bytes).collect();
         bound(messages.len())?;
         // 10.
         let headers = Headers { header: &value.bbs_header, presentation: disclosure.presentation_header };
-        let count = 5 + messages.len() - selective_indexes.len();
+        let blind = usize::from(value.feature != Feature::Baseline);
+        let count = 5 + messages.len() - selective_indexes.len() + blind + value.feature.hidden();
         let random = match random {
             Random::Entropy(entropy) => &CIPHERSUITE.random_scalars(entropy, count)?,
             Random::Scalars(scalars) => scalars,
         };
-        let bbs_proof = CIPHERSUITE.prove(
-            &value.public_key,
-            &value.bbs_signature,
-            headers,
-            &messages,
-            &selective_indexes,
-            random,
-        )?;
+        let (key, signature) = (&value.public_key, &value.bbs_signature);
+        let (bbs_proof, nym) = match (value.feature, &disclosure.secrets) {
+            (Feature::Baseline, None) => {
+                (CIPHERSUITE.prove(key, signature, headers, &messages, &selective_indexes, random)?, None)
+            }
+            (feature, Some(secrets)) => {
+                let held = Held::new(feature, secrets, value.signer_nym_entropy.as_ref())
+                    .ok_or(ProofError::NotDisclosable { suite: NAME })?;
+                let domain = secrets.nym_domain;
+                let (bbs_proof, pseudonym) = held.interface.prove(
+                    (key, signature, &messages),
+                    &held.hidden(),
+                    headers,
+                    &selective_indexes,
+                    domain.map(str::as_bytes),
+                    random,
+                )?;
+                let nym = pseudonym.zip(domain);
+                (bbs_proof, nym.map(|(pseudonym, domain)| Nym { domain: domain.to_owned(), pseudonym }))
+            }
+            (_, None) => return Err(ProofError::NotDisclosable { suite: NAME }),
+        };
         // 11. to 13. The labels are `b` and a number.
         let labels = combined.labels().iter().filter_map(|label| label.get(1..)?.parse().ok()).collect();
         let presentation_header = disclosure.presentation_header.to_vec();
-        let derived =
-            DerivedValue { bbs_proof, labels, mandatory_indexes, selective_indexes, presentation_header };
+        let derived = DerivedValue {
+            feature: value.feature,
+            bbs_proof,
+            labels,
+            mandatory_indexes,
+            selective_indexes,
+            presentation_header,
+            nym,
+            length_bbs_messages: messages.len(),
+        };
         // Steps 2 to 5. createDisclosureData has made the document.
         let mut config = proof.config();
         let mut revealed = combined.into_document();
@@ -243,6 +296,7 @@ fn base_input(
         pointers: mandatory.to_vec(),
         hmac_key: Some(*hmac_key),
         issuer_key: issuer_key.to_vec(),
+        blinded: None,
     };
     bound(statements.non_mandatory().count())?;
     input(labelled.canonical().to_owned(), statements, config, contexts)
@@ -289,7 +343,12 @@ fn mismatch(input: &SigningInput) -> ProofError {
 
 /// Signs what a base proof is made of with a key in this process.
 pub(super) fn sign(input: &SigningInput, key: &accolade_bbs::SecretKey) -> Result<Vec<u8>, ProofError> {
-    let messages: Vec<&str> = input.statements.iter().flat_map(Statements::non_mandatory).collect();
-    let signature: Signature = CIPHERSUITE.sign(key, &input.bytes(), &messages)?;
+    let header = input.bytes();
+    let messages = input.statements.iter().flat_map(Statements::non_mandatory);
+    let messages: Vec<&[u8]> = messages.map(str::as_bytes).collect();
+    let signature = match input.statements.as_ref().and_then(|statements| statements.blinded.as_ref()) {
+        None => CIPHERSUITE.sign(key, &header, &messages)?,
+        Some(blinded) => blinded.sign(key, &header, &messages)?,
+    };
     Ok(signature.to_octets())
 }

@@ -68,6 +68,8 @@ impl Suite for EcdsaSd2023 {
             pointers: mandatory.clone(),
             hmac_key: Some(hmac_key.0),
             issuer_key: Vec::new(),
+            #[cfg(feature = "bbs")]
+            blinded: None,
         };
         bound(statements.non_mandatory().count())?;
         // Serialization, steps 2 and 3. Deterministic signatures need no randomness.
@@ -116,6 +118,8 @@ impl Suite for EcdsaSd2023 {
             pointers: Vec::new(),
             hmac_key: None,
             issuer_key: Vec::new(),
+            #[cfg(feature = "bbs")]
+            blinded: None,
         };
         let config = with_context_of(&proof.config(), document);
         let input = input(labelled.canonical().to_owned(), statements, &config, contexts)?;
@@ -154,6 +158,8 @@ impl Disclose for EcdsaSd2023 {
             pointers: value.mandatory_pointers,
             hmac_key: Some(value.hmac_key),
             issuer_key: Vec::new(),
+            #[cfg(feature = "bbs")]
+            blinded: None,
         };
         let config = with_context_of(&proof.config(), document);
         let input = input(labelled.canonical().to_owned(), statements, &config, contexts)?;

@@ -39,6 +39,18 @@ impl ComponentWriter {
         all.iter().fold(begun, |writer, bytes| writer.bytes(bytes))
     }
 
+    /// Adds a text.
+    #[must_use]
+    pub fn text(self, text: &str) -> Self {
+        self.with(|encoder| encoder.str(text).map(drop))
+    }
+
+    /// Adds a number.
+    #[must_use]
+    pub fn number(self, number: usize) -> Self {
+        self.with(|encoder| encoder.u64(number as u64).map(drop))
+    }
+
     /// Adds an array of texts.
     #[must_use]
     pub fn texts<'t>(self, texts: impl ExactSizeIterator<Item = &'t str>) -> Self {
@@ -158,16 +170,21 @@ impl ComponentReader {
         (0..count).map(|_| self.bytes()).collect()
     }
 
+    /// Reads a text.
+    ///
+    /// # Errors
+    /// `proof.malformed-value`.
+    pub fn text(&mut self) -> Result<String, ProofError> {
+        self.item(|decoder| decoder.str().map(|text| (text.to_owned(), text.len() as u64, text.len())))
+    }
+
     /// Reads an array of texts.
     ///
     /// # Errors
     /// `proof.malformed-value`.
     pub fn texts(&mut self) -> Result<Vec<String>, ProofError> {
         let count = self.head(|decoder| decoder.array())?;
-        let text = |decoder: &mut Decoder<'_>| {
-            decoder.str().map(|text| (text.to_owned(), text.len() as u64, text.len()))
-        };
-        (0..count).map(|_| self.item(text)).collect()
+        (0..count).map(|_| self.text()).collect()
     }
 
     /// Reads an array of numbers.
@@ -206,7 +223,11 @@ impl ComponentReader {
         }
     }
 
-    fn number(&mut self) -> Result<usize, ProofError> {
+    /// Reads a number.
+    ///
+    /// # Errors
+    /// `proof.malformed-value`.
+    pub fn number(&mut self) -> Result<usize, ProofError> {
         let number = self.item(|decoder| decoder.u64().map(|number| (number, number, 0)))?;
         usize::try_from(number).map_err(|_| malformed("a number is too large"))
     }
