@@ -16,6 +16,7 @@ pub(crate) enum Secured {
     Jws(String),
     JwsJson(Value),
     SdJwt(String),
+    Cose(Vec<u8>),
 }
 
 impl Secured {
@@ -26,6 +27,7 @@ impl Secured {
             Self::Jws(_) => "jws",
             Self::JwsJson(_) => "jws-json",
             Self::SdJwt(_) => "sd-jwt",
+            Self::Cose(_) => "cose",
         }
     }
 }
@@ -70,12 +72,17 @@ fn unwrap(bytes: &[u8], policy: &Policy, check: &mut Check) -> Result<Secured, B
 
 fn recognise(bytes: &[u8], policy: &Policy, check: &mut Check) -> Result<Secured, Box<Finding>> {
     let text = bytes.trim_ascii();
+    if looks_like_cose(bytes) {
+        let secured = Secured::Cose(bytes.to_vec());
+        check.add_fact("form", secured.form());
+        return Ok(secured);
+    }
     if let Some(secured) = std::str::from_utf8(text).ok().and_then(token) {
         check.add_fact("form", secured.form());
         return Ok(secured);
     }
     if text.first() != Some(&b'{') {
-        let message = "neither a JSON object, nor a token, nor a PNG or SVG image";
+        let message = "neither a JSON object, nor a token, nor a COSE message, nor a PNG or SVG image";
         return Err(Box::new(Finding::error(codes::UNKNOWN_INPUT, Pointer::root(), message)));
     }
     let value = parse(bytes, policy.limits()).map_err(boxed)?;
@@ -92,6 +99,11 @@ pub(crate) fn token(text: &str) -> Option<Secured> {
 
 fn boxed(error: impl Into<Finding>) -> Box<Finding> {
     Box::new(error.into())
+}
+
+/// The tag of a `COSE_Sign1`, or an array of four and the bytes of a header: no text begins so.
+pub(crate) fn looks_like_cose(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xd2, 0x84, ..] | [0x84, 0x40..=0x5b, ..])
 }
 
 /// The members of RFC 7515 §7.2, and none of a document.

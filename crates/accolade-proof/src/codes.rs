@@ -145,6 +145,30 @@ accolade_report::codes! {
         means: "The header's `cty` says that the token holds something else than its `typ` says.",
         remedy: "The issuer has to sign again: `cty` is `vc` beside `vc+jwt`, and `vp` beside `vp+jwt`.",
     }
+    /// Bytes that are no message of COSE.
+    COSE_MALFORMED = "cose.malformed" {
+        clause: "RFC 9052 §3, §4.2; RFC 8949 §4.2.1",
+        means: "The bytes are not a `COSE_Sign1` with its payload, written in the shortest form and with nothing behind it.",
+        remedy: "Look whether the bytes were cut or decoded twice. A message with several signers is another structure, which is not read here.",
+    }
+    /// A header member that is not allowed.
+    COSE_HEADER = "cose.header-not-allowed" {
+        clause: "RFC 9052 §3.1; VC-JOSE-COSE §3.3.1",
+        means: "The header has a member that such a message must not have, or has it where it is not signed.",
+        remedy: "Sign again with the algorithm, both types and `kid` in the protected header.",
+    }
+    /// An algorithm that is not allowed.
+    COSE_ALG = "cose.alg-not-allowed" {
+        clause: "RFC 9052 §3.1; RFC 9053 §2",
+        means: "The protected header names no algorithm, or one that is not accepted here.",
+        remedy: "Sign with ES256, ES384, ES512 or EdDSA, and name it in the protected header.",
+    }
+    /// A type that is not expected here.
+    COSE_TYPE = "cose.type-not-allowed" {
+        clause: "VC-JOSE-COSE §3.3.1, §3.3.2; RFC 9596",
+        means: "The header says that this is another kind of message, or that its payload is another kind of document.",
+        remedy: "Ask the issuer for the credential itself; its type is `application/vc+cose`.",
+    }
     /// An SD-JWT that cannot be taken apart.
     SD_JWT_MALFORMED = "sd-jwt.malformed" {
         clause: "RFC 9901 §4, §7.1, §8",

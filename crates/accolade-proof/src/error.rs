@@ -79,8 +79,8 @@ pub enum ProofError {
     },
     /// The signature of a token does not hold.
     JwsMismatch,
-    /// An SD-JWT that breaks a rule, or that cannot be made.
-    SdJwt {
+    /// An SD-JWT or a COSE message that breaks a rule, or that cannot be made.
+    Refused {
         /// Which rule.
         code: Code,
         /// Where in the payload.
@@ -174,7 +174,7 @@ impl ProofError {
             Self::SignatureMismatch { .. } | Self::DetachedMismatch { .. } | Self::JwsMismatch => {
                 codes::SIGNATURE_MISMATCH
             }
-            Self::SdJwt { code, .. } => *code,
+            Self::Refused { code, .. } => *code,
             Self::KeyMissing => codes::KEY_MISSING,
             Self::KeyConflict => codes::KEY_CONFLICT,
             Self::ContentType { .. } => codes::CONTENT_TYPE,
@@ -240,7 +240,7 @@ impl ProofError {
                 vec![at(pointer.clone())]
             }
             Self::JwsMismatch | Self::KeyMissing | Self::KeyConflict => vec![at(proof.clone())],
-            Self::SdJwt { pointer, .. } => vec![at(pointer.clone())],
+            Self::Refused { pointer, .. } => vec![at(pointer.clone())],
             Self::ContentType { found, expected } => {
                 vec![at(proof.clone()).with("found", found.as_str()).with("expected", *expected)]
             }
@@ -260,7 +260,7 @@ impl fmt::Display for ProofError {
         match self {
             Self::Malformed { message, .. }
             | Self::MalformedValue { message }
-            | Self::SdJwt { message, .. } => f.write_str(message),
+            | Self::Refused { message, .. } => f.write_str(message),
             Self::UnknownSuite { proof_type, cryptosuite: None } => {
                 write!(f, "a proof of type `{proof_type}` is not known here")
             }

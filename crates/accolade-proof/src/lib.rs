@@ -1,8 +1,11 @@
 //! Securing mechanisms behind one trait and one registry.
 //!
-//! [`data_integrity`] embeds proofs in a document; [`jose`] puts a credential in a token, as Open Badges 3.0 does.
+//! [`data_integrity`] embeds proofs in a document; [`jose`] puts a credential in a token, as Open Badges 3.0 and the W3C do;
+//! [`sd_jwt`] lets its holder leave out parts of it; [`cose`] does with bytes what [`jose`] does with text.
 
 pub mod codes;
+#[cfg(feature = "cose")]
+pub mod cose;
 pub mod data_integrity;
 mod date_time;
 mod error;

@@ -1,3 +1,4 @@
+mod cose;
 mod credential;
 mod edition;
 mod embedded;

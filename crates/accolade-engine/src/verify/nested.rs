@@ -46,6 +46,7 @@ impl Pass<'_> {
             },
             Secured::Jws(text) => self.token(&text, input, level),
             Secured::SdJwt(text) => self.sd_jwt(&text, input, level),
+            Secured::Cose(bytes) => self.cose(&bytes, input, level),
             Secured::JwsJson(value) => self.token_in_json(&value, input, level),
         }
     }

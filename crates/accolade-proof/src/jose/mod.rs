@@ -38,6 +38,8 @@ pub use payload::{Contents, Form, Payload};
 pub use prepare::{PreparedJwt, TokenOptions, prepare, prepare_token};
 pub use read::{KeyReference, Token};
 
+#[cfg(feature = "cose")]
+pub(crate) use payload::is_presentation;
 pub(crate) use prepare::payload as token_payload;
 pub(crate) use read::{check_content_type, key_reference, payload_of, verify};
 

@@ -36,7 +36,7 @@ impl HashAlgorithm {
     pub(super) fn of(value: Option<&Value>) -> Result<Self, ProofError> {
         let Some(value) = value else { return Ok(Self::default()) };
         let known = Self::ALL.into_iter().find(|algorithm| value == algorithm.name());
-        known.ok_or_else(|| ProofError::SdJwt {
+        known.ok_or_else(|| ProofError::Refused {
             code: codes::SD_JWT_HASH,
             pointer: Pointer::root().key(super::SD_ALG),
             message: format!("digests by {value} are not accepted"),
@@ -85,7 +85,7 @@ impl Disclosure {
 
     /// Reads one (§7.1, step 3.2 up to the place).
     pub(super) fn read(encoded: &str) -> Result<Self, ProofError> {
-        let malformed = |message: &str| ProofError::SdJwt {
+        let malformed = |message: &str| ProofError::Refused {
             code: codes::SD_JWT_MALFORMED,
             pointer: Pointer::root(),
             message: format!("a disclosure {message}"),
@@ -104,7 +104,7 @@ impl Disclosure {
         };
         // Step 3.3.3: these names would bring new digests in.
         if let Some(name) = name.as_deref().filter(|name| [SD, PLACEHOLDER].contains(name)) {
-            return Err(ProofError::SdJwt {
+            return Err(ProofError::Refused {
                 code: codes::SD_JWT_RESERVED,
                 pointer: Pointer::root(),
                 message: format!("a disclosure has the name `{name}`, which is for digests only"),

@@ -166,5 +166,5 @@ impl Walk<'_> {
 }
 
 pub(super) fn fault(code: Code, pointer: &Pointer, message: &str) -> ProofError {
-    ProofError::SdJwt { code, pointer: pointer.clone(), message: message.to_owned() }
+    ProofError::Refused { code, pointer: pointer.clone(), message: message.to_owned() }
 }
