@@ -1,5 +1,4 @@
 //! Accolade in WebAssembly: a shim over `accolade::ffi`. JSON goes in and comes out; nothing is fetched.
-#![cfg(feature = "core")]
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -8,11 +7,4 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[must_use]
 pub fn verify(call: &str) -> String {
     accolade::ffi::verify_json(call)
-}
-
-/// What a code means, in JSON; `undefined` where there is no such code.
-#[wasm_bindgen]
-#[must_use]
-pub fn explain(code: &str) -> Option<String> {
-    accolade::ffi::explain_json(code)
 }

@@ -16,7 +16,7 @@ fn tables_say_what_is_published() {
     let mut tally = Tally::new("contexts");
     for line in selection.lines().filter(|line| !line.starts_with('#')).skip(1) {
         let fields: Vec<&str> = line.split('\t').collect();
-        let [table, edition, _, file, _, _, urls] = fields[..] else { panic!("not seven fields: {line}") };
+        let [table, edition, _, _, file, _, _, urls] = fields[..] else { panic!("not eight fields: {line}") };
         let path = match file.strip_prefix("own:") {
             Some(own) => home.join("own").join(own),
             None => folder.join(file),

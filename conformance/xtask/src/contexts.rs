@@ -60,6 +60,11 @@ pub(crate) fn run(folder: &str) -> Result<(), String> {
         };
         let quoted: Vec<String> = urls.split(' ').map(|url| format!("{url:?}")).collect();
         let label = if label == "-" { "" } else { label };
+        match row.builds.as_str() {
+            "every" => {}
+            "all" => list.push_str("    #[cfg(feature = \"contexts-all\")]\n"),
+            other => return Err(format!("selection.tsv: no such builds: {other}")),
+        }
         let _ = write!(
             list,
             "    Published {{\n        urls: &[{}],\n        label: {label:?},\n        bytes: {},\n        \
@@ -86,6 +91,7 @@ pub(super) static PUBLISHED: &[Published] = &[
 struct Row {
     table: String,
     edition: String,
+    builds: String,
     label: String,
     file: String,
     source: String,
@@ -99,9 +105,10 @@ fn rows(text: &[u8]) -> Result<Vec<Row>, String> {
     lines
         .map(|line| {
             let fields: Vec<String> = line.split('\t').map(str::to_owned).collect();
-            let [table, edition, label, file, source, licence, urls] = <[String; 7]>::try_from(fields)
-                .map_err(|_| format!("selection.tsv: not seven fields: {line}"))?;
-            Ok(Row { table, edition, label, file, source, licence, urls })
+            let [table, edition, builds, label, file, source, licence, urls] =
+                <[String; 8]>::try_from(fields)
+                    .map_err(|_| format!("selection.tsv: not eight fields: {line}"))?;
+            Ok(Row { table, edition, builds, label, file, source, licence, urls })
         })
         .collect()
 }

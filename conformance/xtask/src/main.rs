@@ -10,7 +10,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
 
   test             pass everything that must hold before a change lands
   contexts FOLDER  write the tables of the pinned contexts from the published files in FOLDER
-  wasm             build the verifier for browsers, weigh it, and run the fixtures on it with Node";
+  wasm [BUILD]     build the verifier for browsers, weigh it, and run the fixtures on it with Node";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -18,7 +18,8 @@ fn main() -> ExitCode {
     let result = match arguments.as_slice() {
         ["test"] => test::run(),
         ["contexts", folder] => contexts::run(folder),
-        ["wasm"] => wasm::run(),
+        ["wasm"] => wasm::run(None),
+        ["wasm", build] => wasm::run(Some(build)),
         _ => Err(USAGE.to_owned()),
     };
     match result {

@@ -41,7 +41,7 @@ pub(crate) fn run() -> Result<(), String> {
     }
     std::fs::remove_dir_all(&demo).map_err(|error| format!("{}: {error}", demo.display()))?;
     println!("\n── the browser's build says what the others say: cargo xtask wasm");
-    wasm::run()?;
+    wasm::run(None)?;
     println!("\nall {} steps passed", steps.len() + 1);
     Ok(())
 }

@@ -5,52 +5,72 @@ use std::{
     fs,
     io::Write as _,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Stdio},
 };
 
 use flate2::{Compression, write::GzEncoder};
+use serde_json::Value;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 /// Debian's compiler with its standard library's source, where rustup cannot provide the target.
 const PACKAGES: [&str; 3] = ["rustc-web", "cargo-web", "rust-web-src"];
 const BINARYEN: &str = "binaryen@132.0.0";
+/// A panic ends the instance, and no message of it would be seen: none is compiled in, nor where it came from. And what the
+/// standard library does in two ways, it does the smaller way. The compiler calls these unstable; no verdict depends on them.
+const FLAGS: &str = "-Cpanic=immediate-abort -Zunstable-options -Zlocation-detail=none";
+const STANDARD_LIBRARY: [&str; 4] =
+    ["-Z", "build-std=std,panic_abort", "-Z", "build-std-features=optimize_for_size"];
 
-/// Builds `bindings/wasm` into `bindings/npm/pkg`, prints its sizes and runs the cases of `fixtures/verify` on it.
-pub(crate) fn run() -> Result<(), String> {
+/// The builds, each with the features of `bindings/wasm` that make it.
+const BUILDS: [(&str, &str); 3] = [("verify-core", ""), ("verify", "verify"), ("full", "full")];
+
+/// Builds each of [`BUILDS`] into a folder of `bindings/npm/pkg`, runs the cases of `fixtures/verify` on it, and fails where
+/// one says what the others do not, or is larger than its budget.
+pub(crate) fn run(only: Option<&str>) -> Result<(), String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let root = root.canonicalize().map_err(|e| format!("{}: {e}", root.display()))?;
     let cache = cache(&root);
-    let package = root.join("bindings/npm/pkg");
+    let budgets = budgets(&root.join("bindings/npm/budgets.json"))?;
+    let compiler = Compiler::find()?;
+    let optimiser = wasm_opt(&cache)?;
 
-    let mut build = compiler()?;
-    build.args(["--profile", "wasm", "--target", TARGET, "--package", "accolade-wasm"]);
-    call(build.current_dir(&root).env("CARGO_TARGET_DIR", &cache))?;
-    let built = cache.join(TARGET).join("wasm/accolade_wasm.wasm");
+    let mut sizes = Vec::new();
+    for (name, features) in BUILDS.iter().filter(|(name, _)| only.is_none_or(|only| only == *name)) {
+        let package = root.join("bindings/npm/pkg").join(name);
+        let built = compiler.build(&root, &cache, features)?;
+        let glue = root.join("conformance/wasm-glue/Cargo.toml");
+        let mut bindgen = Command::new(env!("CARGO"));
+        bindgen.args(["run", "--quiet", "--locked", "--manifest-path"]).arg(glue).arg("--");
+        call(bindgen.arg(&built).arg(&package).env("CARGO_TARGET_DIR", cache.join("glue")))?;
+        let module = package.join("accolade_bg.wasm");
+        let mut optimise = Command::new(&optimiser);
+        optimise.args(["-Oz", "--strip-debug", "--strip-producers"]).arg(&module).arg("-o").arg(&module);
+        call(&mut optimise)?;
+        let (plain, gzipped) = size(&module)?;
+        let budget = budgets.get(*name).and_then(Value::as_u64).and_then(|size| usize::try_from(size).ok());
+        sizes.push((*name, plain, gzipped, budget.ok_or_else(|| format!("budgets.json: no `{name}`"))?));
+    }
 
-    let glue = root.join("conformance/wasm-glue/Cargo.toml");
-    let mut bindgen = Command::new(env!("CARGO"));
-    bindgen
-        .args(["run", "--quiet", "--locked", "--manifest-path"])
-        .arg(glue)
-        .arg("--")
-        .arg(&built)
-        .arg(&package);
-    call(bindgen.env("CARGO_TARGET_DIR", cache.join("glue")))?;
+    println!("{:<12} {:>10} {:>10} {:>10}", "module", "bytes", "gzipped", "budget");
+    for (name, plain, gzipped, budget) in &sizes {
+        println!("{name:<12} {plain:>10} {gzipped:>10} {budget:>10}");
+    }
+    if let Some((name, _, gzipped, budget)) = sizes.iter().find(|(_, _, gzipped, budget)| gzipped > budget) {
+        return Err(format!(
+            "`{name}` has {gzipped} bytes gzipped, and may have {budget} (bindings/npm/budgets.json)"
+        ));
+    }
+    for (name, ..) in sizes {
+        let package = root.join("bindings/npm/pkg").join(name);
+        call(Command::new("node").arg(root.join("bindings/npm/test/fixtures.mjs")).arg(package))?;
+    }
+    Ok(())
+}
 
-    let module = package.join("accolade_bg.wasm");
-    let before = size(&module)?;
-    call(
-        Command::new(wasm_opt(&cache)?)
-            .args(["-Oz", "--strip-debug", "--strip-producers"])
-            .arg(&module)
-            .arg("-o")
-            .arg(&module),
-    )?;
-
-    println!("{:<20} {:>9} {:>9} {:>9}", "bytes", "built", "optimised", "gzipped");
-    print_sizes("accolade_bg.wasm", Some(before), size(&module)?);
-    print_sizes("accolade.js", None, size(&package.join("accolade.js"))?);
-    call(Command::new("node").arg(root.join("bindings/npm/test/fixtures.mjs")).arg(&package))
+/// The most bytes that each build may have, gzipped.
+fn budgets(file: &Path) -> Result<Value, String> {
+    let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    serde_json::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))
 }
 
 /// The folder for what is built and downloaded on the way, never in the tree's own folders.
@@ -64,36 +84,53 @@ fn cache(root: &Path) -> PathBuf {
     }
 }
 
-/// `cargo build` by a compiler that knows the target: rustup's where it has it or gets it, else Debian's, which has to
-/// build the standard library too.
-fn compiler() -> Result<Command, String> {
-    let here = said(Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]));
-    let added = || call(Command::new("rustup").args(["target", "add", TARGET]));
-    if here.is_ok_and(|folder| Path::new(folder.trim()).is_dir()) || added().is_ok() {
-        let mut cargo = Command::new(env!("CARGO"));
-        cargo.arg("build");
-        return Ok(cargo);
+/// What builds for WebAssembly, with the standard library, which has to be built with the same flags.
+struct Compiler {
+    cargo: PathBuf,
+    rustc: PathBuf,
+    linker: Option<PathBuf>,
+}
+
+impl Compiler {
+    /// The one in use where it has, or gets, the source of its standard library; else Debian's.
+    fn find() -> Result<Self, String> {
+        let sysroot = said(Command::new("rustc").args(["--print", "sysroot"]))?;
+        let library = Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/std");
+        if library.is_dir() || call(Command::new("rustup").args(["component", "add", "rust-src"])).is_ok() {
+            return Ok(Self { cargo: env!("CARGO").into(), rustc: "rustc".into(), linker: None });
+        }
+        let mut installed = Command::new("dpkg");
+        installed.arg("--status").args(PACKAGES).stdout(Stdio::null()).stderr(Stdio::null());
+        if call(&mut installed).is_err() {
+            println!("rustup has no rust-src: installing Debian's {}", PACKAGES.join(", "));
+            call(Command::new("apt-get").args(["update", "--quiet=2"]))?;
+            let mut install = Command::new("apt-get");
+            install.args(["install", "--yes", "--quiet=2", "--no-install-recommends"]).args(PACKAGES);
+            call(install.stdout(Stdio::null()))?;
+        }
+        let host = said(Command::new("rustc").args(["--print", "host-tuple"]))?;
+        let linker = Path::new(sysroot.trim()).join("lib/rustlib").join(host.trim()).join("bin/rust-lld");
+        Ok(Self { cargo: "/usr/bin/cargo".into(), rustc: "/usr/bin/rustc".into(), linker: Some(linker) })
     }
-    if call(Command::new("dpkg").arg("--status").args(PACKAGES).stdout(std::process::Stdio::null())).is_err()
-    {
-        println!("rustup has no {TARGET}: installing Debian's {}", PACKAGES.join(", "));
-        call(Command::new("apt-get").args(["update", "--quiet=2"]))?;
-        call(
-            Command::new("apt-get")
-                .args(["install", "--yes", "--quiet=2", "--no-install-recommends"])
-                .args(PACKAGES),
-        )?;
+
+    /// Builds `bindings/wasm` with these of its features.
+    fn build(&self, root: &Path, cache: &Path, features: &str) -> Result<PathBuf, String> {
+        let mut build = Command::new(&self.cargo);
+        build
+            .args(["build", "--profile", "wasm", "--target", TARGET, "--package", "accolade-wasm"])
+            .args(["--features", features])
+            .args(STANDARD_LIBRARY)
+            .current_dir(root)
+            .env("CARGO_TARGET_DIR", cache)
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", FLAGS)
+            .env("RUSTC", &self.rustc)
+            .env("RUSTC_BOOTSTRAP", "1");
+        if let Some(linker) = &self.linker {
+            build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
+        }
+        call(&mut build)?;
+        Ok(cache.join(TARGET).join("wasm/accolade_wasm.wasm"))
     }
-    let sysroot = said(Command::new("rustc").args(["--print", "sysroot"]))?;
-    let host = said(Command::new("rustc").args(["--print", "host-tuple"]))?;
-    let linker = Path::new(sysroot.trim()).join("lib/rustlib").join(host.trim()).join("bin/rust-lld");
-    let mut cargo = Command::new("/usr/bin/cargo");
-    cargo
-        .args(["build", "-Z", "build-std=std,panic_abort"])
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker)
-        .env("RUSTC", "/usr/bin/rustc")
-        .env("RUSTC_BOOTSTRAP", "1");
-    Ok(cargo)
 }
 
 /// Binaryen's optimiser, installed beside what is built.
@@ -116,11 +153,6 @@ fn size(file: &Path) -> Result<(usize, usize), String> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(&bytes).map_err(failed)?;
     Ok((bytes.len(), encoder.finish().map_err(failed)?.len()))
-}
-
-fn print_sizes(name: &str, before: Option<(usize, usize)>, (optimised, gzipped): (usize, usize)) {
-    let before = before.map_or_else(String::new, |(built, _)| built.to_string());
-    println!("{name:<20} {before:>9} {optimised:>9} {gzipped:>9}");
 }
 
 fn call(command: &mut Command) -> Result<(), String> {

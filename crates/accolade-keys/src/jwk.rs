@@ -100,8 +100,6 @@ impl PublicKey {
         match &self.0 {
             Inner::Ed25519(key) => json!({"kty": "OKP", "crv": "Ed25519", "x": b64(key.as_bytes())}),
             Inner::X25519(key) => json!({"kty": "OKP", "crv": "X25519", "x": b64(key)}),
-            Inner::P256(key) => ec_jwk("P-256", key.to_sec1_point(false).as_bytes()),
-            Inner::P384(key) => ec_jwk("P-384", key.to_sec1_point(false).as_bytes()),
             Inner::Curve(point) => ec_jwk(point.key_type().name(), &point.to_sec1(false)),
             // draft-ietf-cose-bls-key-representations §2.2.1
             Inner::Bls(point) => json!({"kty": "OKP", "crv": "BLS12381G2", "x": b64(&bls::write(point))}),
@@ -124,16 +122,8 @@ pub(crate) fn read(members: &Map<String, Value>) -> Result<Inner, KeyError> {
     Ok(match (kty, curve) {
         ("OKP", Some("Ed25519")) => PublicKey::from_bytes(KeyType::Ed25519, &bytes(members, "x")?)?.0,
         ("OKP", Some("X25519")) => PublicKey::from_bytes(KeyType::X25519, &bytes(members, "x")?)?.0,
-        ("EC", Some("P-256")) => {
-            let point = uncompressed(members, KeyType::P256, 32)?;
-            let key = p256::ecdsa::VerifyingKey::from_sec1_bytes(&point);
-            Inner::P256(key.map_err(|_| KeyError::NotOnCurve { key_type: KeyType::P256 })?)
-        }
-        ("EC", Some("P-384")) => {
-            let point = uncompressed(members, KeyType::P384, 48)?;
-            let key = p384::ecdsa::VerifyingKey::from_sec1_bytes(&point);
-            Inner::P384(key.map_err(|_| KeyError::NotOnCurve { key_type: KeyType::P384 })?)
-        }
+        ("EC", Some("P-256")) => on_curve(members, KeyType::P256)?,
+        ("EC", Some("P-384")) => on_curve(members, KeyType::P384)?,
         ("EC", Some("P-521")) => on_curve(members, KeyType::P521)?,
         ("EC", Some("secp256k1")) => on_curve(members, KeyType::Secp256k1)?,
         ("OKP", Some("BLS12381G2")) => Inner::Bls(Box::new(bls::read(&bytes(members, "x")?)?)),

@@ -10,23 +10,14 @@ pub(crate) struct Ecdsa;
 
 impl SignatureScheme for Ecdsa {
     fn verify(&self, _: Algorithm, key: &PublicKey, message: &[u8], signature: &[u8]) -> bool {
-        let (algorithm, point) = match &key.0 {
-            Inner::P256(key) => {
-                (&signature::ECDSA_P256_SHA256_FIXED, key.to_sec1_point(false).as_bytes().to_vec())
-            }
-            Inner::P384(key) => {
-                (&signature::ECDSA_P384_SHA384_FIXED, key.to_sec1_point(false).as_bytes().to_vec())
-            }
-            Inner::Curve(point) => {
-                let algorithm = match point.key_type() {
-                    KeyType::P521 => &signature::ECDSA_P521_SHA512_FIXED,
-                    _ => &signature::ECDSA_P256K1_SHA256_FIXED,
-                };
-                (algorithm, point.to_sec1(false))
-            }
-            _ => return false,
+        let Inner::Curve(point) = &key.0 else { return false };
+        let algorithm = match point.key_type() {
+            KeyType::P256 => &signature::ECDSA_P256_SHA256_FIXED,
+            KeyType::P384 => &signature::ECDSA_P384_SHA384_FIXED,
+            KeyType::P521 => &signature::ECDSA_P521_SHA512_FIXED,
+            _ => &signature::ECDSA_P256K1_SHA256_FIXED,
         };
-        signature::UnparsedPublicKey::new(algorithm, point).verify(message, signature).is_ok()
+        signature::UnparsedPublicKey::new(algorithm, point.to_sec1(false)).verify(message, signature).is_ok()
     }
 
     /// aws-lc-rs draws a random nonce; the portable signer derives it (RFC 6979), so that a signature can be reproduced.

@@ -116,12 +116,6 @@ impl SecretKey {
             Secret::Ed25519(key) => Zeroizing::new(
                 OctetStringRef::new(key.as_bytes()).and_then(|seed| seed.to_der()).map_err(malformed)?,
             ),
-            Secret::P256(key) => {
-                write_sec1(&key.to_bytes(), key.verifying_key().to_sec1_point(false).as_bytes())?
-            }
-            Secret::P384(key) => {
-                write_sec1(&key.to_bytes(), key.verifying_key().to_sec1_point(false).as_bytes())?
-            }
             Secret::Curve(scalar) => {
                 let (secret, point) = scalar.to_sec1_pair();
                 write_sec1(&secret, &point)?
@@ -147,21 +141,12 @@ impl PublicKey {
         let bytes = info.subject_public_key.as_bytes();
         let bytes = bytes.ok_or_else(|| KeyError::malformed(FORM, "the key has unused bits"))?;
         let key_type = key_type(&info.algorithm)?;
-        let not_on_curve = |_| KeyError::NotOnCurve { key_type };
         Ok(match key_type {
-            KeyType::P256 if bytes.len() == 65 => {
-                Self(Inner::P256(p256::ecdsa::VerifyingKey::from_sec1_bytes(bytes).map_err(not_on_curve)?))
-            }
-            KeyType::P384 if bytes.len() == 97 => {
-                Self(Inner::P384(p384::ecdsa::VerifyingKey::from_sec1_bytes(bytes).map_err(not_on_curve)?))
-            }
-            KeyType::P521 if bytes.len() == 133 => {
-                Self(Inner::Curve(Box::new(Point::from_sec1(key_type, bytes)?)))
-            }
-            KeyType::Secp256k1 if bytes.len() == 65 => {
-                Self(Inner::Curve(Box::new(Point::from_sec1(key_type, bytes)?)))
-            }
             KeyType::Rsa => Self(Inner::Rsa(Box::new(RsaKey::from_pkcs1(bytes)?))),
+            // An uncompressed point: a byte and two coordinates.
+            _ if key_type.field_bytes().is_some_and(|length| bytes.len() == 1 + 2 * length) => {
+                Self(Inner::Curve(Box::new(Point::from_sec1(key_type, bytes)?)))
+            }
             _ => Self::from_bytes(key_type, bytes)?,
         })
     }
@@ -172,8 +157,6 @@ impl PublicKey {
     /// `key.unsupported-type` for BLS12-381, which PEM has no name for.
     pub fn to_pem(&self) -> Result<String, KeyError> {
         let bytes = match &self.0 {
-            Inner::P256(key) => key.to_sec1_point(false).as_bytes().to_vec(),
-            Inner::P384(key) => key.to_sec1_point(false).as_bytes().to_vec(),
             Inner::Curve(point) => point.to_sec1(false),
             _ => self.to_bytes(),
         };
@@ -222,8 +205,6 @@ fn from_sec1(key_type: KeyType, der: &[u8]) -> Result<SecretKey, KeyError> {
     let ec = sec1::EcPrivateKey::from_der(der).map_err(malformed)?;
     let key = SecretKey::from_bytes(key_type, ec.private_key)?;
     let own = match &key.public_key().0 {
-        Inner::P256(key) => key.to_sec1_point(false).as_bytes().to_vec(),
-        Inner::P384(key) => key.to_sec1_point(false).as_bytes().to_vec(),
         Inner::Curve(point) => point.to_sec1(false),
         _ => Vec::new(),
     };

@@ -5,20 +5,21 @@ pub trait SignatureScheme: Sync {
     /// Whether the signature holds. An algorithm that is not the key's never does.
     fn verify(&self, algorithm: Algorithm, key: &PublicKey, message: &[u8], signature: &[u8]) -> bool;
 
-    /// Signs a message; `None` where this scheme does not sign with that algorithm and key.
-    fn sign(&self, algorithm: Algorithm, key: &SecretKey, message: &[u8]) -> Option<Vec<u8>>;
+    /// Signs a message; `None` where this scheme does not sign with that algorithm and key, as one that only verifies.
+    fn sign(&self, _algorithm: Algorithm, _key: &SecretKey, _message: &[u8]) -> Option<Vec<u8>> {
+        None
+    }
 }
 
 /// The cryptography in use: a struct of fields that can be replaced one by one.
 ///
 /// ```
-/// use accolade_keys::{Algorithm, CryptoProvider, PublicKey, SecretKey, SignatureScheme};
+/// use accolade_keys::{Algorithm, CryptoProvider, PublicKey, SignatureScheme};
 ///
 /// /// Refuses all RSA.
 /// struct NoRsa;
 /// impl SignatureScheme for NoRsa {
 ///     fn verify(&self, _: Algorithm, _: &PublicKey, _: &[u8], _: &[u8]) -> bool { false }
-///     fn sign(&self, _: Algorithm, _: &SecretKey, _: &[u8]) -> Option<Vec<u8>> { None }
 /// }
 ///
 /// let mut provider = CryptoProvider::portable();

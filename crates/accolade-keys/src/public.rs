@@ -19,8 +19,6 @@ pub struct PublicKey(pub(crate) Inner);
 #[derive(Clone)]
 pub(crate) enum Inner {
     Ed25519(ed25519_dalek::VerifyingKey),
-    P256(p256::ecdsa::VerifyingKey),
-    P384(p384::ecdsa::VerifyingKey),
     Curve(Box<Point>),
     Bls(Box<bls::Point>),
     Rsa(Box<RsaKey>),
@@ -61,7 +59,6 @@ impl PublicKey {
     /// `key.wrong-length`, `key.not-on-curve`, `key.too-weak`, `key.malformed`.
     pub fn from_bytes(key_type: KeyType, bytes: &[u8]) -> Result<Self, KeyError> {
         let wrong_length = |expected| KeyError::WrongLength { key_type, found: bytes.len(), expected };
-        let not_on_curve = |_| KeyError::NotOnCurve { key_type };
         Ok(Self(match key_type {
             KeyType::Ed25519 => Inner::Ed25519(ed25519(bytes.try_into().map_err(|_| wrong_length(32))?)?),
             KeyType::X25519 => Inner::X25519(bytes.try_into().map_err(|_| wrong_length(32))?),
@@ -71,12 +68,8 @@ impl PublicKey {
             KeyType::P521 if bytes.len() != 67 => return Err(wrong_length(67)),
             KeyType::Secp256k1 if bytes.len() != 33 => return Err(wrong_length(33)),
             KeyType::Bls12381G2 => Inner::Bls(Box::new(bls::read(bytes)?)),
-            KeyType::P521 | KeyType::Secp256k1 => Inner::Curve(Box::new(Point::from_sec1(key_type, bytes)?)),
-            KeyType::P256 => {
-                Inner::P256(p256::ecdsa::VerifyingKey::from_sec1_bytes(bytes).map_err(not_on_curve)?)
-            }
-            KeyType::P384 => {
-                Inner::P384(p384::ecdsa::VerifyingKey::from_sec1_bytes(bytes).map_err(not_on_curve)?)
+            KeyType::P256 | KeyType::P384 | KeyType::P521 | KeyType::Secp256k1 => {
+                Inner::Curve(Box::new(Point::from_sec1(key_type, bytes)?))
             }
             KeyType::Rsa => Inner::Rsa(Box::new(RsaKey::from_pkcs1(bytes)?)),
         }))
@@ -88,8 +81,6 @@ impl PublicKey {
         match &self.0 {
             Inner::Ed25519(key) => key.as_bytes().to_vec(),
             Inner::X25519(key) => key.to_vec(),
-            Inner::P256(key) => key.to_sec1_point(true).as_bytes().to_vec(),
-            Inner::P384(key) => key.to_sec1_point(true).as_bytes().to_vec(),
             Inner::Curve(point) => point.to_sec1(true),
             Inner::Bls(point) => bls::write(point),
             Inner::Rsa(key) => key.to_pkcs1(),
@@ -101,8 +92,6 @@ impl PublicKey {
     pub const fn key_type(&self) -> KeyType {
         match &self.0 {
             Inner::Ed25519(_) => KeyType::Ed25519,
-            Inner::P256(_) => KeyType::P256,
-            Inner::P384(_) => KeyType::P384,
             Inner::Curve(point) => point.key_type(),
             Inner::Bls(_) => KeyType::Bls12381G2,
             Inner::Rsa(_) => KeyType::Rsa,

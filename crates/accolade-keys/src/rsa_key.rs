@@ -1,7 +1,10 @@
 use pkcs8::der::{Decode, Encode, asn1::UintRef};
-use rsa::{BoxedUint, pkcs1};
+#[cfg(feature = "rsa")]
+use rsa::BoxedUint;
 
-use crate::KeyError;
+#[cfg(not(feature = "rsa"))]
+use crate::KeyType;
+use crate::{Algorithm, KeyError};
 
 /// An RSA public key within the limits that both providers hold.
 #[derive(Clone, PartialEq, Eq)]
@@ -10,13 +13,25 @@ pub(crate) struct RsaKey {
     pub(crate) n: Vec<u8>,
     /// The exponent, big-endian, without leading zeros.
     pub(crate) e: Vec<u8>,
-    pub(crate) portable: rsa::RsaPublicKey,
+    #[cfg(feature = "rsa")]
+    portable: rsa::RsaPublicKey,
 }
 
 const FORM: &str = "RSA public key";
 
 impl RsaKey {
+    #[cfg(not(feature = "rsa"))]
+    pub(crate) fn new(_: &[u8], _: &[u8]) -> Result<Self, KeyError> {
+        Err(KeyError::UnsupportedType { name: KeyType::Rsa.name().to_owned() })
+    }
+
+    #[cfg(not(feature = "rsa"))]
+    pub(crate) fn verify(&self, _: Algorithm, _: &[u8], _: &[u8]) -> bool {
+        false
+    }
+
     /// A key of modulus `n` and exponent `e`, both big-endian without leading zeros.
+    #[cfg(feature = "rsa")]
     pub(crate) fn new(n: &[u8], e: &[u8]) -> Result<Self, KeyError> {
         let weak = |message: String| KeyError::TooWeak { message };
         if n.first().is_none_or(|&b| b == 0) || e.first().is_none_or(|&b| b == 0) {
@@ -56,6 +71,28 @@ impl RsaKey {
         }
     }
 
+    /// Whether the signature holds.
+    #[cfg(feature = "rsa")]
+    pub(crate) fn verify(&self, algorithm: Algorithm, message: &[u8], signature: &[u8]) -> bool {
+        use rsa::{pkcs1v15, pss, signature::Verifier as _};
+        use sha2::Sha256;
+
+        // RFC 8017 §8.1.2 and §8.2.2 step 1: the signature has exactly the length of the modulus.
+        if signature.len() != self.n.len() {
+            return false;
+        }
+        let key = self.portable.clone();
+        match algorithm {
+            Algorithm::Rs256 => pkcs1v15::Signature::try_from(signature).is_ok_and(|signature| {
+                pkcs1v15::VerifyingKey::<Sha256>::new(key).verify(message, &signature).is_ok()
+            }),
+            Algorithm::Ps256 => pss::Signature::try_from(signature).is_ok_and(|signature| {
+                pss::VerifyingKey::<Sha256>::new(key).verify(message, &signature).is_ok()
+            }),
+            _ => false,
+        }
+    }
+
     /// The PKCS#1 `RSAPublicKey` of [RFC 8017 §A.1.1](https://www.rfc-editor.org/rfc/rfc8017#appendix-A.1.1).
     pub(crate) fn from_pkcs1(der: &[u8]) -> Result<Self, KeyError> {
         let key = pkcs1::RsaPublicKeyRef::from_der(der)
@@ -76,6 +113,7 @@ impl RsaKey {
 
 /// Whether a modulus was made by the library of [CVE-2017-15361](https://crocs.fi.muni.cz/public/papers/rsa_ccs17): modulo
 /// every small prime it is a power of 65537, which a random modulus is with a chance of about 2^-28.
+#[cfg(feature = "rsa")]
 fn has_roca_fingerprint(n: &[u8]) -> bool {
     const PRIMES: [u32; 38] = [
         3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97, 101,

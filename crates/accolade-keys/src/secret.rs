@@ -2,7 +2,6 @@ use std::fmt;
 
 use accolade_json::to_jcs;
 use pkcs8::der::Decode;
-use rsa::pkcs1;
 use serde_json::Value;
 use sha2::{Digest, Sha512};
 use zeroize::Zeroizing;
@@ -28,8 +27,6 @@ pub struct SecretKey {
 /// Each of these wipes itself.
 pub(crate) enum Secret {
     Ed25519(ed25519_dalek::SigningKey),
-    P256(p256::ecdsa::SigningKey),
-    P384(p384::ecdsa::SigningKey),
     Curve(Scalar),
     Bls(bls::Scalar),
     /// A PKCS#1 `RSAPrivateKey`.
@@ -160,7 +157,6 @@ impl SecretKey {
         if bytes.len() != expected {
             return Err(KeyError::WrongLength { key_type, found: bytes.len(), expected });
         }
-        let out_of_range = |_| KeyError::malformed("secret key", "zero, or not below the order of the curve");
         let (secret, public) = match key_type {
             KeyType::Ed25519 => {
                 let mut seed = Zeroizing::new([0; 32]);
@@ -169,17 +165,7 @@ impl SecretKey {
                 let public = Inner::Ed25519(key.verifying_key());
                 (Secret::Ed25519(key), public)
             }
-            KeyType::P256 => {
-                let key = p256::ecdsa::SigningKey::from_slice(bytes).map_err(out_of_range)?;
-                let public = Inner::P256(*key.verifying_key());
-                (Secret::P256(key), public)
-            }
-            KeyType::P384 => {
-                let key = p384::ecdsa::SigningKey::from_slice(bytes).map_err(out_of_range)?;
-                let public = Inner::P384(*key.verifying_key());
-                (Secret::P384(key), public)
-            }
-            KeyType::P521 | KeyType::Secp256k1 => {
+            KeyType::P256 | KeyType::P384 | KeyType::P521 | KeyType::Secp256k1 => {
                 let (scalar, point) = Scalar::from_bytes(key_type, bytes)?;
                 (Secret::Curve(scalar), Inner::Curve(Box::new(point)))
             }
@@ -208,8 +194,6 @@ impl SecretKey {
     pub(crate) fn raw(&self) -> Option<Zeroizing<Vec<u8>>> {
         let bytes = match &self.secret {
             Secret::Ed25519(key) => key.as_bytes().to_vec(),
-            Secret::P256(key) => Zeroizing::new(key.to_bytes()).to_vec(),
-            Secret::P384(key) => Zeroizing::new(key.to_bytes()).to_vec(),
             Secret::Curve(scalar) => return Some(scalar.to_bytes()),
             Secret::Bls(scalar) => return Some(bls::write_secret(scalar)),
             Secret::Rsa(_) => return None,

@@ -185,10 +185,17 @@ fn result(
 /// A decimal number; a percent sign may follow.
 fn number(text: &str) -> Option<f64> {
     let digits = text.trim().trim_end_matches('%').trim_end();
+    let sign = if digits.starts_with('-') { "-" } else { "" };
     let unsigned = digits.strip_prefix(['+', '-']).unwrap_or(digits);
-    let decimal = unsigned.bytes().all(|b| b.is_ascii_digit() || b == b'.')
-        && unsigned.bytes().any(|b| b.is_ascii_digit());
-    digits.parse().ok().filter(|_| decimal)
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+    let mut bytes = whole.bytes().chain(fraction.bytes()).peekable();
+    if bytes.peek().is_none() || !bytes.all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    // As JSON writes it, whose reader is here already: another one has tables of 10 kB.
+    let whole = whole.trim_start_matches('0');
+    let zero = if whole.is_empty() { "0" } else { "" };
+    serde_json::from_str(&format!("{sign}{zero}{whole}.{fraction}0")).ok()
 }
 
 fn text<'a>(node: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
@@ -219,6 +226,7 @@ mod tests {
     fn numbers() {
         assert_eq!(number("8.5"), Some(8.5));
         assert_eq!(number("-1"), Some(-1.0));
+        assert_eq!((number("+.5"), number("007."), number("00")), (Some(0.5), Some(7.0), Some(0.0)));
         assert_eq!(number("85 %"), Some(85.0));
         for bad in ["", "A", "NaN", "inf", "1e3", "1,5", "1.2.3", "%", "--1", "0x10", "."] {
             assert_eq!(number(bad), None, "{bad}");

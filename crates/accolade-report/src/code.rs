@@ -61,7 +61,8 @@ pub struct Explanation {
     pub remedy: &'static str,
 }
 
-/// Defines the codes of a crate, each with its explanation, and `ALL`, the list of the explanations.
+/// Defines the codes of a crate, each with its explanation; `ALL`, the list of the explanations; and `CODES`, that of the codes
+/// alone.
 ///
 /// ```
 /// accolade_report::codes! {
@@ -72,7 +73,7 @@ pub struct Explanation {
 ///         remedy: "Remove one of the two members and sign the document again.",
 ///     }
 /// }
-/// assert_eq!(ALL[0].code, DUPLICATE_KEY);
+/// assert_eq!((ALL[0].code, CODES[0]), (DUPLICATE_KEY, DUPLICATE_KEY));
 /// ```
 #[macro_export]
 macro_rules! codes {
@@ -80,6 +81,9 @@ macro_rules! codes {
         clause: $clause:literal, means: $means:literal, remedy: $remedy:literal $(,)?
     } )*) => {
         $( $(#[$meta])* pub const $name: $crate::Code = $crate::Code::new($code); )*
+
+        /// The codes of this crate.
+        pub static CODES: &[$crate::Code] = &[$( $name, )*];
 
         /// What each code of this crate means.
         pub static ALL: &[$crate::Explanation] = &[

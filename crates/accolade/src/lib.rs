@@ -17,8 +17,9 @@ pub use accolade_ld as ld;
 pub use accolade_model as model;
 pub use accolade_proof as proof;
 pub use accolade_report as report;
+pub use accolade_status as status;
 
-use accolade_report::Explanation;
+use accolade_report::{Code, Explanation};
 
 /// What a code means and what to do about it.
 ///
@@ -30,6 +31,25 @@ use accolade_report::Explanation;
 #[must_use]
 pub fn explain(code: &str) -> Option<&'static Explanation> {
     explanations().find(|explanation| explanation.code.as_str() == code)
+}
+
+/// The code of that name, where a report can hold it. Unlike [`explain`], it brings no explanations into a build.
+#[must_use]
+pub fn code(name: &str) -> Option<Code> {
+    let tables = [
+        accolade_json::codes::CODES,
+        accolade_ld::codes::CODES,
+        accolade_keys::codes::CODES,
+        accolade_did::codes::CODES,
+        accolade_model::codes::CODES,
+        accolade_proof::codes::CODES,
+        #[cfg(feature = "bbs")]
+        accolade_bbs::codes::CODES,
+        accolade_bake::codes::CODES,
+        accolade_status::codes::CODES,
+        accolade_engine::codes::CODES,
+    ];
+    tables.into_iter().flatten().copied().find(|code| code.as_str() == name)
 }
 
 /// Every code that a report can hold, with its explanation.
@@ -44,6 +64,7 @@ pub fn explanations() -> impl Iterator<Item = &'static Explanation> {
         #[cfg(feature = "bbs")]
         accolade_bbs::codes::ALL,
         accolade_bake::codes::ALL,
+        accolade_status::codes::ALL,
         accolade_engine::codes::ALL,
     ];
     tables.into_iter().flatten()

@@ -28,6 +28,7 @@ pub(super) static PUBLISHED: &[Published] = &[
         edition: None,
         table: None,
     },
+    #[cfg(feature = "contexts-all")]
     Published {
         urls: &["https://www.w3.org/2018/credentials/examples/v1"],
         label: "",
@@ -36,6 +37,7 @@ pub(super) static PUBLISHED: &[Published] = &[
         edition: Some(Edition::Current),
         table: Some(include_str!("../../contexts/credentials-examples-v1.tsv")),
     },
+    #[cfg(feature = "contexts-all")]
     Published {
         urls: &["https://www.w3.org/ns/credentials/examples/v2"],
         label: "",
@@ -44,6 +46,7 @@ pub(super) static PUBLISHED: &[Published] = &[
         edition: Some(Edition::Current),
         table: Some(include_str!("../../contexts/credentials-examples-v2.tsv")),
     },
+    #[cfg(feature = "contexts-all")]
     Published {
         urls: &["https://www.w3.org/ns/credentials/undefined-terms/v2"],
         label: "",
@@ -52,6 +55,7 @@ pub(super) static PUBLISHED: &[Published] = &[
         edition: Some(Edition::Current),
         table: Some(include_str!("../../contexts/credentials-undefined-terms-v2.tsv")),
     },
+    #[cfg(feature = "contexts-all")]
     Published {
         urls: &["https://www.w3.org/ns/did/v1"],
         label: "",
@@ -60,6 +64,7 @@ pub(super) static PUBLISHED: &[Published] = &[
         edition: Some(Edition::Current),
         table: Some(include_str!("../../contexts/did-v1.tsv")),
     },
+    #[cfg(feature = "contexts-all")]
     Published {
         urls: &["https://www.w3.org/ns/did/v1"],
         label: "as in the npm package did-context",
@@ -68,6 +73,7 @@ pub(super) static PUBLISHED: &[Published] = &[
         edition: None,
         table: None,
     },
+    #[cfg(feature = "contexts-all")]
     Published {
         urls: &["https://www.w3.org/ns/cid/v1", "https://www.w3.org/ns/did/v1.1"],
         label: "",
@@ -76,6 +82,7 @@ pub(super) static PUBLISHED: &[Published] = &[
         edition: Some(Edition::Current),
         table: Some(include_str!("../../contexts/cid-v1.tsv")),
     },
+    #[cfg(feature = "contexts-all")]
     Published {
         urls: &["https://w3id.org/security/v1"],
         label: "",
@@ -92,6 +99,7 @@ pub(super) static PUBLISHED: &[Published] = &[
         edition: Some(Edition::Current),
         table: Some(include_str!("../../contexts/security-v2.tsv")),
     },
+    #[cfg(feature = "contexts-all")]
     Published {
         urls: &["https://w3id.org/security/v3-unstable"],
         label: "",
@@ -124,6 +132,7 @@ pub(super) static PUBLISHED: &[Published] = &[
         edition: Some(Edition::Current),
         table: Some(include_str!("../../contexts/multikey-v1.tsv")),
     },
+    #[cfg(feature = "contexts-all")]
     Published {
         urls: &["https://w3id.org/security/jwk/v1"],
         label: "",
@@ -148,6 +157,7 @@ pub(super) static PUBLISHED: &[Published] = &[
         edition: Some(Edition::Current),
         table: Some(include_str!("../../contexts/ed25519-2018-v1.tsv")),
     },
+    #[cfg(feature = "contexts-all")]
     Published {
         urls: &["https://w3id.org/security/suites/x25519-2020/v1"],
         label: "",
@@ -156,6 +166,7 @@ pub(super) static PUBLISHED: &[Published] = &[
         edition: Some(Edition::Current),
         table: Some(include_str!("../../contexts/x25519-2020-v1.tsv")),
     },
+    #[cfg(feature = "contexts-all")]
     Published {
         urls: &["https://w3id.org/security/suites/x25519-2019/v1"],
         label: "",
@@ -172,6 +183,7 @@ pub(super) static PUBLISHED: &[Published] = &[
         edition: Some(Edition::Current),
         table: Some(include_str!("../../contexts/jws-2020-v1.tsv")),
     },
+    #[cfg(feature = "contexts-all")]
     Published {
         urls: &["https://w3id.org/security/suites/secp256k1-2019/v1"],
         label: "",
@@ -180,6 +192,7 @@ pub(super) static PUBLISHED: &[Published] = &[
         edition: Some(Edition::Current),
         table: Some(include_str!("../../contexts/secp256k1-2019-v1.tsv")),
     },
+    #[cfg(feature = "contexts-all")]
     Published {
         urls: &["https://w3id.org/security/suites/bls12381-2020/v1", "https://w3id.org/security/bbs/v1"],
         label: "",
@@ -204,6 +217,7 @@ pub(super) static PUBLISHED: &[Published] = &[
         edition: Some(Edition::Current),
         table: Some(include_str!("../../contexts/credentials-status-v1.tsv")),
     },
+    #[cfg(feature = "contexts-all")]
     Published {
         urls: &["https://w3id.org/vc-revocation-list-2020/v1"],
         label: "",
@@ -212,6 +226,7 @@ pub(super) static PUBLISHED: &[Published] = &[
         edition: Some(Edition::Current),
         table: Some(include_str!("../../contexts/revocation-list-2020-v1.tsv")),
     },
+    #[cfg(feature = "contexts-all")]
     Published {
         urls: &["https://www.w3.org/ns/odrl.jsonld"],
         label: "",
@@ -276,6 +291,7 @@ pub(super) static PUBLISHED: &[Published] = &[
         edition: Some(Edition::Current),
         table: Some(include_str!("../../contexts/ob-v3p0-extensions.tsv")),
     },
+    #[cfg(feature = "contexts-all")]
     Published {
         urls: &["https://imsglobal.github.io/openbadges-specification/context.json"],
         label: "draft of July 2022",
@@ -308,6 +324,7 @@ pub(super) static PUBLISHED: &[Published] = &[
         edition: Some(Edition::Current),
         table: Some(include_str!("../../contexts/clr-v2p0-2.0.1.tsv")),
     },
+    #[cfg(feature = "contexts-all")]
     Published {
         urls: &["https://w3id.org/openbadges/v2", "https://purl.imsglobal.org/spec/ob/v2p0/context/context.json", "https://openbadgespec.org/v2/context.json"],
         label: "",
@@ -316,6 +333,7 @@ pub(super) static PUBLISHED: &[Published] = &[
         edition: Some(Edition::Current),
         table: Some(include_str!("../../contexts/ob-v2p0.tsv")),
     },
+    #[cfg(feature = "contexts-all")]
     Published {
         urls: &["https://w3id.org/openbadges/v2"],
         label: "as in the 1EdTech validator",
@@ -324,6 +342,7 @@ pub(super) static PUBLISHED: &[Published] = &[
         edition: None,
         table: None,
     },
+    #[cfg(feature = "contexts-all")]
     Published {
         urls: &["https://purl.imsglobal.org/spec/ob/v2p1/context/ob_v2p1.jsonld", "https://w3id.org/openbadges/badgeconnect/v1"],
         label: "",
@@ -332,6 +351,7 @@ pub(super) static PUBLISHED: &[Published] = &[
         edition: Some(Edition::Current),
         table: Some(include_str!("../../contexts/ob-v2p1.tsv")),
     },
+    #[cfg(feature = "contexts-all")]
     Published {
         urls: &["https://w3id.org/openbadges/v1", "https://purl.imsglobal.org/spec/ob/v1p0/context/context.json"],
         label: "",
@@ -340,6 +360,7 @@ pub(super) static PUBLISHED: &[Published] = &[
         edition: Some(Edition::Current),
         table: Some(include_str!("../../contexts/ob-v1.tsv")),
     },
+    #[cfg(feature = "contexts-all")]
     Published {
         urls: &["https://w3id.org/openbadges/legacy-v1"],
         label: "",
@@ -348,6 +369,7 @@ pub(super) static PUBLISHED: &[Published] = &[
         edition: Some(Edition::Current),
         table: Some(include_str!("../../contexts/ob-v1-legacy.tsv")),
     },
+    #[cfg(feature = "contexts-all")]
     Published {
         urls: &["https://openbadgespec.org/v0/context.json"],
         label: "",
@@ -356,6 +378,7 @@ pub(super) static PUBLISHED: &[Published] = &[
         edition: Some(Edition::Current),
         table: Some(include_str!("../../contexts/ob-v0.tsv")),
     },
+    #[cfg(feature = "contexts-all")]
     Published {
         urls: &["https://w3id.org/openbadges/extensions/exampleExtension/context.json"],
         label: "",
@@ -364,6 +387,7 @@ pub(super) static PUBLISHED: &[Published] = &[
         edition: Some(Edition::Current),
         table: Some(include_str!("../../contexts/ob-v2-example-extension.tsv")),
     },
+    #[cfg(feature = "contexts-all")]
     Published {
         urls: &["https://w3id.org/openbadges/extensions/applyLinkExtension/context.json"],
         label: "",
@@ -420,6 +444,7 @@ pub(super) static PUBLISHED: &[Published] = &[
         edition: Some(Edition::Current),
         table: Some(include_str!("../../contexts/ob-issuer-accreditation-extension-v2p0.tsv")),
     },
+    #[cfg(feature = "contexts-all")]
     Published {
         urls: &["http://data.europa.eu/snb/model/context/edc-ap"],
         label: "1.1.0",
@@ -428,6 +453,7 @@ pub(super) static PUBLISHED: &[Published] = &[
         edition: Some(Edition::Current),
         table: Some(include_str!("../../contexts/elm-edc-ap.tsv")),
     },
+    #[cfg(feature = "contexts-all")]
     Published {
         urls: &["https://w3id.org/dcc/v1"],
         label: "",
@@ -436,6 +462,7 @@ pub(super) static PUBLISHED: &[Published] = &[
         edition: Some(Edition::Current),
         table: Some(include_str!("../../contexts/dcc-v1.tsv")),
     },
+    #[cfg(feature = "contexts-all")]
     Published {
         urls: &["https://w3c-ccg.github.io/vc-ed/plugfest-1-2022/jff-vc-edu-plugfest-1-context.json"],
         label: "",
@@ -444,6 +471,7 @@ pub(super) static PUBLISHED: &[Published] = &[
         edition: Some(Edition::Current),
         table: Some(include_str!("../../contexts/jff-plugfest-1.tsv")),
     },
+    #[cfg(feature = "contexts-all")]
     Published {
         urls: &["https://w3id.org/citizenship/v1"],
         label: "",
@@ -452,6 +480,7 @@ pub(super) static PUBLISHED: &[Published] = &[
         edition: Some(Edition::Current),
         table: Some(include_str!("../../contexts/citizenship-v1.tsv")),
     },
+    #[cfg(feature = "contexts-all")]
     Published {
         urls: &["https://w3id.org/citizenship/v4rc1"],
         label: "",
@@ -460,6 +489,7 @@ pub(super) static PUBLISHED: &[Published] = &[
         edition: Some(Edition::Current),
         table: Some(include_str!("../../contexts/citizenship-v4rc1.tsv")),
     },
+    #[cfg(feature = "contexts-all")]
     Published {
         urls: &["https://w3id.org/vdl/v1"],
         label: "",

@@ -152,6 +152,10 @@ impl std::fmt::Debug for Random {
 
 /// What makes a proof disclosable in parts: what is always shown, and the keys of this one proof.
 #[derive(Debug)]
+#[cfg_attr(
+    not(any(feature = "bbs", feature = "sd")),
+    expect(dead_code, reason = "only suites that show parts read it")
+)]
 pub struct Disclosable {
     /// What is always shown.
     pub mandatory: Vec<Pointer>,
@@ -166,6 +170,10 @@ pub struct Disclosable {
     pub(super) blinded: Option<super::Blinded>,
 }
 
+#[cfg_attr(
+    not(any(feature = "bbs", feature = "sd")),
+    expect(dead_code, reason = "only suites that show parts read it")
+)]
 pub(super) struct HmacKey(pub(super) [u8; 32]);
 
 impl Disclosable {

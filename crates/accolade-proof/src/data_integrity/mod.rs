@@ -9,11 +9,13 @@
 #[cfg(feature = "bbs")]
 mod bbs;
 mod disclose;
+#[cfg(feature = "sd")]
 mod ecdsa_sd;
 mod hashing;
 mod legacy;
 mod prepare;
 mod proof;
+#[cfg(any(feature = "bbs", feature = "sd"))]
 pub mod selective;
 mod suite;
 mod verify;

@@ -5,7 +5,9 @@ use serde_json::{Map, Value};
 
 #[cfg(feature = "bbs")]
 use super::bbs;
-use super::{Disclosable, Disclose, Proof, ecdsa_sd, hashing, legacy};
+#[cfg(feature = "sd")]
+use super::ecdsa_sd;
+use super::{Disclosable, Disclose, Proof, hashing, legacy};
 use crate::ProofError;
 
 /// The `type` of proofs that name their suite in `cryptosuite`.
@@ -169,6 +171,7 @@ impl Default for Registry {
                 &hashing::EDDSA_JCS_2022,
                 &hashing::ECDSA_RDFC_2019,
                 &hashing::ECDSA_JCS_2019,
+                #[cfg(feature = "sd")]
                 &ecdsa_sd::EcdsaSd2023,
                 #[cfg(feature = "bbs")]
                 &bbs::Bbs2023,

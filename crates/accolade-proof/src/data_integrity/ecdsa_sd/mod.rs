@@ -127,6 +127,7 @@ impl Suite for EcdsaSd2023 {
         Ok(input)
     }
 
+    #[cfg(feature = "disclose")]
     fn disclose(&self) -> Option<&dyn Disclose> {
         Some(self)
     }
