@@ -349,6 +349,12 @@ accolade_report::codes! {
         means: "A `null` says nothing in RDF, so it can be added or removed unseen.",
         remedy: "Leave the member out.",
     }
+    /// The same item stands twice in one array.
+    ITEM_REPEATED = "ld.item-repeated" {
+        clause: "JSON-LD 1.1 API §7.2.2 steps 6.6 and 6.9",
+        means: "One property, or the type, holds the same item twice. In RDF it holds it once: how often it stands there is not signed, and can be changed unseen.",
+        remedy: "State each item once, and do not count items. Where repetition matters, the context must say `@list`.",
+    }
     /// A known member or type is stated under another name.
     HIDDEN_TERM = "ld.hidden-term" {
         clause: "VC Data Integrity 1.0 §2.4.1",

@@ -2,7 +2,7 @@ use accolade_report::{Finding, Severity};
 use serde_json::Value;
 
 use crate::{
-    Contexts, Dataset, LdError, Options,
+    Contexts, Dataset, LdError, Options, codes,
     expand::{Expander, to_json},
     rdf,
     rdfc::{self, Canonical},
@@ -18,6 +18,20 @@ pub struct Rdf {
     pub findings: Vec<Finding>,
 }
 
+impl Rdf {
+    /// The statements, where the whole document is in them, and the warnings.
+    ///
+    /// # Errors
+    /// [`LdError::Unsafe`] where there is a finding of [`Severity::Error`].
+    pub fn whole(self) -> Result<(Dataset, Vec<Finding>), LdError> {
+        let Self { dataset, findings } = self;
+        if findings.iter().any(|finding| finding.severity == Severity::Error) {
+            return Err(LdError::Unsafe { findings });
+        }
+        Ok((dataset, findings))
+    }
+}
+
 /// Reads a document as RDF, and finds each part of it that would be dropped.
 ///
 /// # Errors
@@ -25,8 +39,19 @@ pub struct Rdf {
 pub fn to_rdf(document: &Value, contexts: &Contexts, options: &Options) -> Result<Rdf, LdError> {
     let mut expander = Expander::new(contexts, options);
     let items = expander.expand_document(document)?;
-    let Expander { mut dataset, findings, .. } = expander;
-    rdf::write(&items, &mut dataset, options)?;
+    let Expander { mut dataset, mut findings, .. } = expander;
+    let mut repeated = rdf::write(&items, &mut dataset, options)?;
+    // Where something is said twice, it is looked for again, with places.
+    if repeated.count > 0 && !options.places {
+        let placing = options.clone().with_places();
+        let mut expander = Expander::new(contexts, &placing);
+        let items = expander.expand_document(document)?;
+        repeated = rdf::write(&items, &mut expander.dataset, &placing)?;
+    }
+    findings.extend(repeated.places.into_iter().map(|place| {
+        let message = "the same stands here before, and what is signed does not say how often";
+        Finding::warning(codes::ITEM_REPEATED, place, message)
+    }));
     Ok(Rdf { dataset, findings })
 }
 
@@ -36,10 +61,7 @@ pub fn to_rdf(document: &Value, contexts: &Contexts, options: &Options) -> Resul
 /// [`LdError::Unsafe`] where any part of the document would be left out, [`LdError::Rdfc`] where the canonical form
 /// takes too much work, and others; see [`LdError`].
 pub fn canonicalize(document: &Value, contexts: &Contexts, options: &Options) -> Result<Canonical, LdError> {
-    let Rdf { dataset, findings } = to_rdf(document, contexts, options)?;
-    if findings.iter().any(|finding| finding.severity == Severity::Error) {
-        return Err(LdError::Unsafe { findings });
-    }
+    let (dataset, _) = to_rdf(document, contexts, options)?.whole()?;
     Ok(rdfc::canonicalize(&dataset, options.hash, options.budget)?)
 }
 

@@ -189,6 +189,13 @@ impl Dataset {
         true
     }
 
+    /// Where a quad stands among the [quads](Self::quads).
+    pub(crate) fn position(&self, quad: Quad) -> Option<usize> {
+        let hash = self.index.seed.hash_one(quad);
+        let same = |at: &u32| self.quads.get(*at as usize) == Some(&quad);
+        self.index.quads.find(hash, same).map(|at| *at as usize)
+    }
+
     /// Adds a quad and, where this dataset [keeps places](Self::with_places), remembers where in the document it was first
     /// stated. `place` is called only then.
     pub fn insert_from(&mut self, quad: Quad, place: impl FnOnce() -> Pointer) -> bool {

@@ -14,13 +14,31 @@ use crate::{
 };
 
 /// Writes the statements of items into the dataset that their terms are of.
-pub(crate) fn write(items: &[Item<'_>], dataset: &mut Dataset, options: &Options) -> Result<(), LdError> {
-    let mut writer = Writer { names: Names::of(dataset), dataset, options, indexes: HashMap::new() };
+pub(crate) fn write(
+    items: &[Item<'_>],
+    dataset: &mut Dataset,
+    options: &Options,
+) -> Result<Repeated, LdError> {
+    let repeated = Repeated::default();
+    let mut writer =
+        Writer { names: Names::of(dataset), dataset, options, indexes: HashMap::new(), repeated };
     for item in items {
-        writer.item(item, None, None)?;
+        writer.item(item, None)?;
     }
-    Ok(())
+    Ok(writer.repeated)
 }
+
+/// The items that a property of a node, or its type, holds a second time.
+#[derive(Default)]
+pub(crate) struct Repeated {
+    /// How many there are.
+    pub(crate) count: usize,
+    /// Where they stand, where places are kept; not more than some.
+    pub(crate) places: Vec<Pointer>,
+}
+
+/// More places than these are not listed.
+const MOST_REPEATED: usize = 100;
 
 struct Writer<'w, 'd> {
     dataset: &'w mut Dataset,
@@ -28,6 +46,7 @@ struct Writer<'w, 'd> {
     names: Names,
     /// The `@index` of each node that has one, by graph and node.
     indexes: HashMap<(Option<TermId>, TermId), &'d str>,
+    repeated: Repeated,
 }
 
 /// IRIs that many statements need.
@@ -71,16 +90,11 @@ impl Names {
 
 impl<'d> Writer<'_, 'd> {
     /// The term that an item is as an object; `None` where it is dropped.
-    fn item(
-        &mut self,
-        item: &'d Item<'d>,
-        graph: Option<TermId>,
-        place: Option<&Pointer>,
-    ) -> Result<Option<TermId>, LdError> {
+    fn item(&mut self, item: &'d Item<'d>, graph: Option<TermId>) -> Result<Option<TermId>, LdError> {
         match item {
             Item::Node(node) => self.node(node, graph),
             Item::Value(value) => Ok(self.value(value, graph)),
-            Item::List(list) => self.list(list, graph, place).map(Some),
+            Item::List(list) => self.list(list, graph).map(Some),
         }
     }
 
@@ -103,34 +117,44 @@ impl<'d> Writer<'_, 'd> {
                 return Err(LdError::Fault { fault: Fault::ConflictingIndexes, pointer, found });
             }
         }
-        for kind in node.types.iter().flatten() {
+        let before = self.dataset.len();
+        for (position, kind) in node.types.iter().flatten().enumerate() {
             if let (Some(subject), Ref::Iri(object) | Ref::Blank(object)) = (subject, *kind) {
-                self.add(subject, self.names.kind, object, graph, node.place.as_deref());
+                let quad = Quad { subject, predicate: self.names.kind, object, graph };
+                self.add(quad, before, node.type_places.get(position));
             }
         }
-        for Property { name, item, place } in &node.properties {
+        let (mut before, mut last) = (before, None);
+        for Property { name, item } in &node.properties {
             let Some(item) = item else { continue };
-            let object = self.item(item, graph, place.as_deref())?;
+            if last.replace(*name) != Some(*name) {
+                before = self.dataset.len();
+            }
+            let object = self.item(item, graph)?;
             if let (Some(subject), Some(predicate), Some(object)) = (subject, self.predicate(*name), object) {
-                self.add(subject, predicate, object, graph, place.as_deref());
+                self.add(Quad { subject, predicate, object, graph }, before, item.place());
             }
         }
-        for Property { name, item, place } in node.reverse.iter().flatten() {
+        last = None;
+        for Property { name, item } in node.reverse.iter().flatten() {
             let Some(item) = item else { continue };
-            let other = self.item(item, graph, place.as_deref())?;
-            if let (Some(other), Some(predicate), Some(subject)) = (other, self.predicate(*name), subject) {
-                self.add(other, predicate, subject, graph, place.as_deref());
+            if last.replace(*name) != Some(*name) {
+                before = self.dataset.len();
+            }
+            let other = self.item(item, graph)?;
+            if let (Some(other), Some(predicate), Some(object)) = (other, self.predicate(*name), subject) {
+                self.add(Quad { subject: other, predicate, object, graph }, before, item.place());
             }
         }
         // Step 6.10. What is in a graph whose name is ill-formed is dropped with it.
         if let (Some(items), Some(name)) = (&node.graph, subject) {
             for item in items {
-                self.item(item, Some(name), None)?;
+                self.item(item, Some(name))?;
             }
         }
         // Step 6.11.
         for item in node.included.iter().flatten() {
-            self.item(item, graph, None)?;
+            self.item(item, graph)?;
         }
         Ok(subject)
     }
@@ -144,25 +168,22 @@ impl<'d> Writer<'_, 'd> {
     }
 
     /// [List to RDF Conversion](https://www.w3.org/TR/json-ld11-api/#list-to-rdf-conversion).
-    fn list(
-        &mut self,
-        list: &'d List<'d>,
-        graph: Option<TermId>,
-        place: Option<&Pointer>,
-    ) -> Result<TermId, LdError> {
+    fn list(&mut self, list: &'d List<'d>, graph: Option<TermId>) -> Result<TermId, LdError> {
         // Steps 1 to 3, from the end, so that the rest is known.
         let (first, rest) = (self.names.first, self.names.rest);
         let mut tail = self.names.nil;
         for item in list.items.iter().rev() {
-            let object = self.item(item, graph, place)?;
+            let object = self.item(item, graph)?;
             let head = self.dataset.fresh_blank();
+            let place = item.place();
             if let Some(place) = place {
                 self.dataset.note_place(head, || place.clone());
             }
+            let before = self.dataset.len();
             if let Some(object) = object {
-                self.add(head, first, object, graph, place);
+                self.add(Quad { subject: head, predicate: first, object, graph }, before, place);
             }
-            self.add(head, rest, tail, graph, place);
+            self.add(Quad { subject: head, predicate: rest, object: tail, graph }, before, place);
             tail = head;
         }
         Ok(tail)
@@ -244,19 +265,19 @@ impl<'d> Writer<'_, 'd> {
         })
     }
 
-    fn add(
-        &mut self,
-        subject: TermId,
-        predicate: TermId,
-        object: TermId,
-        graph: Option<TermId>,
-        place: Option<&Pointer>,
-    ) {
-        let quad = Quad { subject, predicate, object, graph };
-        match place {
+    /// Adds a quad. Where it was added before, though not before the dataset had `before` quads, the item that it is of stands
+    /// here a second time.
+    fn add(&mut self, quad: Quad, before: usize, place: Option<&Pointer>) {
+        let added = match place {
             Some(place) => self.dataset.insert_from(quad, || place.clone()),
             None => self.dataset.insert(quad),
         };
+        if !added && self.dataset.position(quad).is_some_and(|position| position >= before) {
+            self.repeated.count += 1;
+            if let Some(place) = place.filter(|_| self.repeated.places.len() < MOST_REPEATED) {
+                self.repeated.places.push(place.clone());
+            }
+        }
     }
 }
 

@@ -241,6 +241,7 @@ fn every_code_of_this_layer_is_produced_here() {
         "ld.context-budget-exceeded",
         "ld.hidden-term",
         "ld.iri-confused-with-prefix",
+        "ld.item-repeated",
         "ld.null-dropped",
         "ld.processing-mode-conflict",
         "ld.remapped-term",

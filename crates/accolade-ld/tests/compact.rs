@@ -7,9 +7,10 @@ use accolade_ld::{
 };
 use serde_json::{Map, Value, json};
 
-fn statements(document: &Value, contexts: &Contexts, options: &Options) -> String {
-    let dataset = to_rdf(document, contexts, options).unwrap().dataset;
-    canonicalize(&dataset, HashAlgorithm::Sha256, Budget::default()).unwrap().into_text()
+/// What a document says, as canonical N-Quads.
+fn statements(document: &Value, contexts: &Contexts, options: &Options) -> Result<String, LdError> {
+    let dataset = to_rdf(document, contexts, options)?.dataset;
+    Ok(canonicalize(&dataset, HashAlgorithm::Sha256, Budget::default())?.into_text())
 }
 
 fn badge() -> Value {
@@ -246,9 +247,8 @@ fn what_is_written_is_read_as_what_was_said() {
     let (contexts, options) = (Contexts::empty(), Options::default());
     for (context, expanded, expected) in beyond_the_letter() {
         let mut compacted = compact(&expanded, &context, &contexts, &options).unwrap();
-        let (said, read) =
-            (statements(&expanded, &contexts, &options), statements(&compacted, &contexts, &options));
-        assert_eq!(said, read, "{compacted}");
+        let said = statements(&expanded, &contexts, &options).unwrap();
+        assert_eq!(statements(&compacted, &contexts, &options), Ok(said), "{compacted}");
         let members = compacted.as_object_mut().unwrap();
         assert_eq!(members.shift_remove("@context"), Some(context));
         assert_eq!(compacted, expected);

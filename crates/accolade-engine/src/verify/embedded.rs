@@ -109,6 +109,7 @@ impl Pass<'_> {
                 secured.controller = secured.controller.take().or(controller);
                 secured.quads_signed |= held.quads_signed;
                 secured.proof.extend(held.findings);
+                secured.add_warnings(&held.input.warnings);
                 if let Some(created) = proof.created {
                     secured.proof.add_fact("created", created);
                 }
@@ -129,6 +130,7 @@ impl Pass<'_> {
                         secured.proof.add_fact("cryptosuite", held.suite);
                         secured.quads_signed |= held.quads_signed;
                         secured.terms.extend(uncovered);
+                        secured.add_warnings(&held.input.warnings);
                         self.dates(&proof, place, &mut secured.proof);
                         true
                     }

@@ -81,6 +81,15 @@ impl Secured {
         }
     }
 
+    /// Adds what a proof that holds leaves open in the document; several proofs leave open the same.
+    pub(super) fn add_warnings(&mut self, warnings: &[Finding]) {
+        for warning in warnings {
+            if !self.terms.findings().contains(warning) {
+                self.terms.add(warning.clone());
+            }
+        }
+    }
+
     /// Completes the check of the terms where the text was signed: what a reader of linked data would not see, or see
     /// otherwise.
     pub(super) fn complete_terms(&mut self, document: &Value, contexts: &Contexts) {

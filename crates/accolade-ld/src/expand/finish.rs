@@ -30,7 +30,8 @@ impl<'d> Expander<'_, 'd> {
                 self.stack.extend(draft.set);
                 return Ok(draft.set_shape);
             }
-            self.stack.push(Item::List(List { items: draft.list, index: draft.node.index }));
+            let place = self.kept(place);
+            self.stack.push(Item::List(List { items: draft.list, index: draft.node.index, place }));
             return Ok(Shape::One);
         }
         // Step 18.
@@ -111,6 +112,7 @@ impl<'d> Expander<'_, 'd> {
             language: draft.language.map(Cow::Borrowed),
             direction: draft.direction,
             index: draft.node.index,
+            place: self.kept(place),
         };
         self.check_language(&value, place);
         self.watch_value(above, tagged, place);

@@ -14,7 +14,7 @@ fn item_to_json(item: &Item<'_>, dataset: &Dataset) -> Value {
     Value::Object(match item {
         Item::Node(node) => node_to_json(node, dataset),
         Item::Value(value) => value_to_json(value, dataset),
-        Item::List(List { items, index }) => {
+        Item::List(List { items, index, .. }) => {
             let mut out = Map::new();
             out.insert("@list".into(), to_json(items, dataset));
             add_index(&mut out, index.as_deref());

@@ -47,6 +47,7 @@ impl<'d> Expander<'_, 'd> {
                     language: (!none).then_some(Cow::Borrowed(language)),
                     direction,
                     index: None,
+                    place: self.kept(here),
                 };
                 self.check_language(&value, here);
                 self.stack.push(Item::Value(value));
@@ -131,8 +132,7 @@ impl<'d> Expander<'_, 'd> {
         let value = self.expand_value(active, active.term(index_key), Scalar::Text(index), place);
         let name = self.reference(active.expand_vocab(index_key, false));
         self.check_property(name, index_key, place);
-        let place = self.kept(place);
-        node.properties.insert(0, Property { name, item: Some(value), place });
+        node.properties.insert(0, Property { name, item: Some(value) });
         Ok(())
     }
 
@@ -185,6 +185,9 @@ impl<'d> Expander<'_, 'd> {
                 let kind = self.reference(active.expand_vocab(index, true));
                 self.check_type(kind, index, place);
                 node.types.get_or_insert_default().insert(0, kind);
+                if self.options.places {
+                    node.type_places.insert(0, place.pointer());
+                }
                 Ok(())
             }
             Item::Value(_) | Item::List(_) => {

@@ -307,6 +307,9 @@ impl<'d> Expander<'_, 'd> {
                 self.check_type(kind, name, here);
             }
             types.push(kind);
+            if self.options.places {
+                draft.node.type_places.push(here.pointer());
+            }
         }
         draft.node.types = Some(types);
         Ok(())
@@ -369,6 +372,7 @@ impl<'d> Expander<'_, 'd> {
                     language: None,
                     direction: None,
                     index: None,
+                    place: self.kept(place),
                 }));
                 Shape::One
             }
@@ -392,7 +396,8 @@ impl<'d> Expander<'_, 'd> {
         // Step 13.11.
         if container.has(Container::LIST) && !self.is_one_list(start, shape) {
             let items = self.stack.split_off(start);
-            self.stack.push(Item::List(List { items, index: None }));
+            let place = self.kept(place);
+            self.stack.push(Item::List(List { items, index: None, place }));
         }
         // Step 13.12.
         if container.has(Container::GRAPH) && !container.has(Container::ID.with(Container::INDEX)) {
@@ -408,9 +413,8 @@ impl<'d> Expander<'_, 'd> {
         } else {
             &mut draft.node.properties
         };
-        let pointer = self.options.places.then(|| Box::new(place.pointer()));
         if self.stack.len() == start {
-            into.push(Property { name: property, item: None, place: pointer });
+            into.push(Property { name: property, item: None });
             return Ok(());
         }
         for item in self.stack.drain(start..) {
@@ -419,7 +423,7 @@ impl<'d> Expander<'_, 'd> {
                 let found = "the value of a reverse property is not a node";
                 return Err(at(place, Fault::InvalidReversePropertyValue, found));
             }
-            into.push(Property { name: property, item: Some(item), place: pointer.clone() });
+            into.push(Property { name: property, item: Some(item) });
         }
         Ok(())
     }
@@ -443,10 +447,7 @@ impl<'d> Expander<'_, 'd> {
 
 /// Step 13.12.1.
 pub(super) fn wrap_graph(item: &mut Item<'_>) {
-    let inner = std::mem::replace(item, Item::List(List { items: Vec::new(), index: None }));
-    let place = match &inner {
-        Item::Node(node) => node.place.clone(),
-        Item::Value(_) | Item::List(_) => None,
-    };
+    let inner = std::mem::replace(item, Item::List(List { items: Vec::new(), index: None, place: None }));
+    let place = inner.place().cloned().map(Box::new);
     *item = Item::Node(Box::new(Node { graph: Some(vec![inner]), place, ..Node::default() }));
 }

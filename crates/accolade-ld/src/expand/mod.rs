@@ -151,7 +151,8 @@ impl<'c, 'd> Expander<'c, 'd> {
                     let shape = self.expand_in_list(active, above, item, from_map, in_list, &here)?;
                     if in_list && shape == Shape::Many {
                         let items = self.stack.split_off(start);
-                        self.stack.push(Item::List(List { items, index: None }));
+                        let place = self.kept(&here);
+                        self.stack.push(Item::List(List { items, index: None, place }));
                     }
                 }
                 Shape::Many
@@ -309,8 +310,14 @@ impl<'c, 'd> Expander<'c, 'd> {
             return Item::Node(Box::new(Node { id: Some(id), place, ..Node::default() }));
         }
         // Step 3.
-        let mut value =
-            ValueObject { value: scalar, kind: Kind::Plain, language: None, direction: None, index: None };
+        let mut value = ValueObject {
+            value: scalar,
+            kind: Kind::Plain,
+            language: None,
+            direction: None,
+            index: None,
+            place: self.kept(place),
+        };
         match coercion {
             // Step 4.
             Some(Coercion::Datatype(datatype)) => {

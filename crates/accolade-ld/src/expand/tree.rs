@@ -20,6 +20,8 @@ pub(crate) enum Item<'d> {
 pub(crate) struct Node<'d> {
     pub(crate) id: Option<Ref>,
     pub(crate) types: Option<Vec<Ref>>,
+    /// Where each of the types stands; empty where places are not kept.
+    pub(crate) type_places: Vec<Pointer>,
     pub(crate) index: Option<Cow<'d, str>>,
     pub(crate) graph: Option<Vec<Item<'d>>>,
     pub(crate) included: Option<Vec<Item<'d>>>,
@@ -33,7 +35,6 @@ pub(crate) struct Node<'d> {
 pub(crate) struct Property<'d> {
     pub(crate) name: Ref,
     pub(crate) item: Option<Item<'d>>,
-    pub(crate) place: Option<Box<Pointer>>,
 }
 
 /// A [value object](https://www.w3.org/TR/json-ld11/#dfn-value-object).
@@ -44,6 +45,7 @@ pub(crate) struct ValueObject<'d> {
     pub(crate) language: Option<Cow<'d, str>>,
     pub(crate) direction: Option<Direction>,
     pub(crate) index: Option<Cow<'d, str>>,
+    pub(crate) place: Option<Box<Pointer>>,
 }
 
 /// What a value object holds: a part of the document, or the name of a member.
@@ -66,6 +68,7 @@ pub(crate) enum Kind {
 pub(crate) struct List<'d> {
     pub(crate) items: Vec<Item<'d>>,
     pub(crate) index: Option<Cow<'d, str>>,
+    pub(crate) place: Option<Box<Pointer>>,
 }
 
 /// What an identifier, a type or a property came to.
@@ -79,6 +82,17 @@ pub(crate) enum Ref {
     Unfit(TermId),
     Keyword(Keyword),
     Null,
+}
+
+impl Item<'_> {
+    /// Where it stands, where places are kept.
+    pub(crate) fn place(&self) -> Option<&Pointer> {
+        match self {
+            Self::Node(node) => node.place.as_deref(),
+            Self::Value(value) => value.place.as_deref(),
+            Self::List(list) => list.place.as_deref(),
+        }
+    }
 }
 
 impl Node<'_> {

@@ -9,7 +9,8 @@ use accolade_keys::{
 };
 use accolade_ld::{
     Contexts, LdError, Options, canonicalize,
-    rdfc::{Canonical, HashAlgorithm},
+    rdfc::{self, Budget, Canonical, HashAlgorithm},
+    to_rdf,
 };
 use accolade_report::{Finding, Pointer};
 use serde_json::{Map, Value};
@@ -120,16 +121,15 @@ impl Suite for Hashing {
             return Err(ProofError::NotSelective { suite: self.name });
         }
         let hash = self.keys(key_type)?.hash;
+        let mut warnings = Vec::new();
         let (document, config) = match self.form {
             Form::Rdfc => {
                 let config = with_context_of(config, document);
-                (
-                    // What a reader of the JSON would see must be what is signed.
-                    canonical_quads(document, contexts, Options::default().with_agreement(), hash)
-                        .map_err(ProofError::Document)?,
-                    canonical_quads(&config, contexts, Options::default(), hash)
-                        .map_err(ProofError::Config)?,
-                )
+                let (document, open) =
+                    document_quads(document, contexts, hash).map_err(ProofError::Document)?;
+                warnings = open;
+                let config = canonical_quads(&config, contexts, Options::default(), hash);
+                (document, config.map_err(ProofError::Config)?)
             }
             Form::Jcs => {
                 check_context(document, config)?;
@@ -146,6 +146,7 @@ impl Suite for Hashing {
             document,
             config,
             statements: None,
+            warnings,
         })
     }
 
@@ -224,6 +225,17 @@ fn check_context(document: &Value, config: &Value) -> Result<(), ProofError> {
     let Some(of_proof) = config.get("@context") else { return Ok(()) };
     let of_document = document.get("@context").map(one_or_many).unwrap_or_default();
     if of_document.starts_with(one_or_many(of_proof)) { Ok(()) } else { Err(ProofError::ContextMismatch) }
+}
+
+/// The statements of the document itself, with what they leave open. What a reader of the JSON would see must be what is
+/// signed.
+pub(super) fn document_quads(
+    document: &Value,
+    contexts: &Contexts,
+    hash: HashAlgorithm,
+) -> Result<(String, Vec<Finding>), LdError> {
+    let (dataset, warnings) = to_rdf(document, contexts, &Options::default().with_agreement())?.whole()?;
+    Ok((rdfc::canonicalize(&dataset, hash, Budget::default())?.into_text(), warnings))
 }
 
 pub(super) fn canonical_quads(

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Disclosable, Proof, SigningInput, Suite,
-    hashing::{canonical_quads, hexadecimal, with_context_of},
+    hashing::{canonical_quads, document_quads, hexadecimal, with_context_of},
 };
 use crate::ProofError;
 
@@ -92,13 +92,15 @@ impl Suite for Detached {
             read => read,
         };
         let config = config.map_err(ProofError::Config)?;
-        let document = quads(document, Options::default().with_agreement()).map_err(ProofError::Document)?;
+        let (document, warnings) =
+            document_quads(document, contexts, hash).map_err(ProofError::Document)?;
         Ok(SigningInput {
             document_hash: hash.hash(document.as_bytes()).as_bytes().to_vec(),
             config_hash: hash.hash(config.as_bytes()).as_bytes().to_vec(),
             document,
             config,
             statements: None,
+            warnings,
         })
     }
 

@@ -82,7 +82,7 @@ pub trait Suite: Sync {
 }
 
 /// What a suite signs, with every step on the way, so that a mismatch can be explained.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SigningInput {
     /// The canonical document.
@@ -95,6 +95,8 @@ pub struct SigningInput {
     pub config_hash: Vec<u8>,
     /// The single statements, where the suite can show a part of them.
     pub statements: Option<Statements>,
+    /// What the signature leaves open in the document: warnings alone.
+    pub warnings: Vec<Finding>,
 }
 
 /// The statements of a document as a suite for selective disclosure signs them.

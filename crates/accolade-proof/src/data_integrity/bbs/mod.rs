@@ -319,6 +319,7 @@ fn input(
         document,
         config,
         statements: Some(statements),
+        warnings: Vec::new(),
     })
 }
 

@@ -231,6 +231,7 @@ fn input(
         document,
         config,
         statements: Some(statements),
+        warnings: Vec::new(),
     })
 }
 
