@@ -22,6 +22,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("accolade-wasm", 7),
     ("accolade-cli", 8),
     ("accolade-conformance", 8),
+    ("accolade-vc-api", 8),
     ("xtask", 8),
 ];
 

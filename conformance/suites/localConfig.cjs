@@ -1,0 +1,76 @@
+// The configuration of every suite that speaks HTTP: copy it into the checkout, or link it there.
+// It asks the server which issuers it has, at ACCOLADE_VC_API (https://127.0.0.1:40443 where that is not set).
+const {execFileSync} = require('node:child_process');
+
+const server = process.env.ACCOLADE_VC_API || 'https://127.0.0.1:40443';
+// A suite reads its configuration at once, and a request takes a moment: another process makes it.
+const ask = `
+process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+fetch('${server}/.well-known/vc-conformance.json').then(r => r.text()).then(t => process.stdout.write(t));`;
+const told = JSON.parse(execFileSync(process.execPath, ['--no-warnings', '-e', ask], {encoding: 'utf8'}));
+
+// No `options` where none are needed: the ecdsa suite writes its pointers into them, and finds them there in later tests.
+const issuer = (name, tags, more = {}) => ({
+  id: told.issuers[name].id,
+  endpoint: server + told.issuers[name].issue,
+  tags,
+  supports: {vc: ['1.1', '2.0']},
+  ...more
+});
+const ecdsa = (name, suite, curve, more) =>
+  issuer(name, [suite], {supportedEcdsaKeyTypes: [curve], ...more});
+const verifier = (tags, endpoint = told.verify) => ({
+  id: told.issuers['vc-api'].id,
+  endpoint: server + endpoint,
+  options: {},
+  tags,
+  supports: {vc: ['1.1', '2.0']},
+  supportedEcdsaKeyTypes: ['P-256', 'P-384']
+});
+
+// A did:key of Ed25519, and the fragment that names its key.
+const did = told.issuers['vc-api'].id;
+const didUrl = `${did}#${did.slice('did:key:'.length)}`;
+
+module.exports = {
+  settings: {
+    enableInteropTests: process.env.ACCOLADE_INTEROP === '1',
+    testAllImplementations: false
+  },
+  implementations: [{
+    name: 'Accolade',
+    implementation: 'Accolade',
+    issuers: [
+      issuer('vc-api', ['vc2.0', 'vc-api']),
+      issuer('eddsa-rdfc-2022', ['eddsa-rdfc-2022']),
+      issuer('eddsa-jcs-2022', ['eddsa-jcs-2022']),
+      ecdsa('ecdsa-rdfc-2019-p256', 'ecdsa-rdfc-2019', 'P-256'),
+      ecdsa('ecdsa-rdfc-2019-p384', 'ecdsa-rdfc-2019', 'P-384'),
+      ecdsa('ecdsa-jcs-2019-p256', 'ecdsa-jcs-2019', 'P-256'),
+      ecdsa('ecdsa-jcs-2019-p384', 'ecdsa-jcs-2019', 'P-384'),
+      ecdsa('ecdsa-sd-2023', 'ecdsa-sd-2023', 'P-256'),
+      issuer('bbs-2023', ['bbs-2023'], {options: {mandatoryPointers: ['/issuer']}}),
+      issuer('ed25519signature2020', ['Ed25519Signature2020']),
+      issuer('status-list', ['BitstringStatusList']),
+      issuer('vc-jwt', ['EnvelopingProof'])
+    ],
+    verifiers: [
+      'vc2.0', 'vc-api', 'eddsa-rdfc-2022', 'eddsa-jcs-2022', 'ecdsa-rdfc-2019', 'ecdsa-jcs-2019',
+      'ecdsa-sd-2023', 'bbs-2023', 'Ed25519Signature2020', 'BitstringStatusList', 'EnvelopingProof'
+    ].map(tag => ({...verifier([tag]), ...(tag === 'ecdsa-sd-2023' ? {supportedEcdsaKeyTypes: ['P-256']} : {})})),
+    vpVerifiers: ['vc2.0', 'vc-api', 'BitstringStatusList', 'EnvelopingProof'].map(tag => ({
+      ...verifier([tag], told.vpVerify),
+      options: {domain: 'github.com/w3c/vc-data-model-2.0-test-suite'}
+    })),
+    vcHolders: [{...verifier(['vcHolder'], told.derive)}],
+    didResolvers: [{
+      id: did,
+      endpoint: server + told.didResolver,
+      tags: ['did-key', 'did-resolution'],
+      supportedDids: {
+        valid: [{did, resolutionOptions: {}}],
+        derefUrls: [{didUrl, dereferencingOptions: {}}]
+      }
+    }]
+  }]
+};

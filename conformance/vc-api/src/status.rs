@@ -1,0 +1,129 @@
+//! The status lists of the server: entries for what it issues, the lists themselves, and changes to them.
+
+use std::{
+    collections::HashMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use accolade::{Answer as Resource, Issued, Request, Securing, json::Value};
+use accolade_status::{FEWEST_ENTRIES, Ledger, StatusError};
+use axum::http::StatusCode;
+use serde_json::{Map, json};
+use time::format_description::well_known::Rfc3339;
+
+use crate::{
+    Service,
+    answer::{Answer, Refusal},
+    credentials::member,
+    entropy,
+    tls::Failure,
+};
+
+/// What the lists are kept for.
+const PURPOSES: &[&str] = &["revocation", "suspension"];
+
+/// The instance that signs them.
+const SIGNER: &str = "status-list";
+
+/// The lists, and which entries each credential has.
+pub(crate) struct StatusLists(Mutex<Kept>);
+
+struct Kept {
+    ledgers: Vec<Ledger>,
+    /// The position in the first list, by the credential's `id`.
+    entries: HashMap<String, u64>,
+}
+
+impl StatusLists {
+    pub(crate) fn new() -> Result<Self, Failure> {
+        let ledger = |purpose: &&str| Ledger::new(*purpose, 1, FEWEST_ENTRIES);
+        let ledgers = PURPOSES.iter().map(ledger).collect::<Result<_, StatusError>>();
+        let ledgers = ledgers.map_err(|error| Failure::Lists(error.to_string()))?;
+        Ok(Self(Mutex::new(Kept { ledgers, entries: HashMap::new() })))
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        // A call that ended in the middle left each list whole.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Gives a credential an entry in the list of revocations. One that has an `id` can be found by it when its status is set.
+pub(crate) fn enter(service: &Service, credential: &mut Map<String, Value>) -> Result<(), Refusal> {
+    let entropy = u64::from_be_bytes(entropy::bytes()?);
+    let mut kept = service.lists.kept();
+    // One entry is all that most verifiers look up.
+    let Some(ledger) = kept.ledgers.first_mut() else { return Ok(()) };
+    let index = ledger.allocate(entropy).map_err(|error| Refusal::internal(&error))?;
+    let entry = ledger.entry(&url(service, ledger.purpose()), index);
+    if let Some(Value::String(id)) = credential.get("id") {
+        kept.entries.insert(id.clone(), index);
+    }
+    credential.insert("credentialStatus".to_owned(), entry);
+    Ok(())
+}
+
+/// Sets the status of a credential.
+pub(crate) fn set(service: &Service, call: &Value) -> Result<Answer, Refusal> {
+    let entry = member(call, "credentialStatus")?;
+    let text = |name: &str| entry.get(name).and_then(Value::as_str);
+    let purpose = text("statusPurpose").unwrap_or("revocation");
+    let value = match call.get("status") {
+        Some(Value::Bool(set)) => u64::from(*set),
+        _ => return Err(Refusal::malformed("`status` must be true or false")),
+    };
+    let mut kept = service.lists.kept();
+    let id = call.get("credentialId").and_then(Value::as_str);
+    let index = match text("statusListIndex").map(str::parse) {
+        Some(Ok(index)) => index,
+        Some(Err(_)) => return Err(Refusal::malformed("`statusListIndex` is not a number")),
+        None => {
+            let known = id.and_then(|id| kept.entries.get(id)).copied();
+            known
+                .ok_or_else(|| Refusal::not_found("no credential of that `credentialId` has a status here"))?
+        }
+    };
+    let ledger = kept.ledgers.iter_mut().find(|ledger| ledger.purpose() == purpose);
+    let ledger = ledger.ok_or_else(|| Refusal::not_found(format!("there is no list for `{purpose}`")))?;
+    ledger.set(index, value).map_err(|error| Refusal::malformed(error.to_string()))?;
+    Ok(Answer::new(StatusCode::OK, json!({"statusListIndex": index.to_string(), "status": value == 1})))
+}
+
+/// A list as a signed credential.
+pub(crate) fn list(service: &Service, purpose: &str) -> Result<Answer, Refusal> {
+    let signer = service.issuers.find(SIGNER).ok_or_else(|| Refusal::not_found("nobody signs lists"))?;
+    let url = url(service, purpose);
+    let mut credential = {
+        let kept = service.lists.kept();
+        let ledger = kept.ledgers.iter().find(|ledger| ledger.purpose() == purpose);
+        let ledger = ledger.ok_or_else(|| Refusal::not_found(format!("there is no list for `{purpose}`")))?;
+        ledger.credential(&url, signer.issuer.id())
+    };
+    let now = service.now().replace_nanosecond(0).unwrap_or(service.now());
+    let from = now.format(&Rfc3339).map_err(|error| Refusal::internal(&error))?;
+    if let Some(members) = credential.as_object_mut() {
+        members.insert("validFrom".to_owned(), from.into());
+    }
+    match signer.issuer.issue(&credential, &Securing::Embedded, service.now(), &signer.key)? {
+        Issued::Json(list) => Ok(Answer::new(StatusCode::OK, list)),
+        Issued::Jwt(_) => Err(Refusal::not_found("lists are not tokens")),
+    }
+}
+
+/// What this server publishes itself, of what a verification asks for.
+pub(crate) fn own(service: &Service, requests: &[Request]) -> Vec<(String, Resource)> {
+    let mut found = Vec::new();
+    for request in requests {
+        let purpose = PURPOSES.iter().find(|purpose| url(service, purpose) == request.url);
+        if let Some(answer) = purpose.and_then(|purpose| list(service, purpose).ok()) {
+            let bytes = serde_json::to_vec(&answer.body).unwrap_or_default();
+            let media_type = Some("application/vc".to_owned());
+            found.push((request.url.clone(), Resource::Document { bytes, media_type }));
+        }
+    }
+    found
+}
+
+fn url(service: &Service, purpose: &str) -> String {
+    service.url(&format!("/status/{purpose}"))
+}
