@@ -13,7 +13,7 @@ use accolade_proof::{
 use accolade_report::{Code, Finding, Pointer, Severity};
 use time::{OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
 
-use crate::codes;
+use crate::{codes, verify::mismatches};
 
 /// Issues credentials under one key, and refuses what its own verifier would flag.
 ///
@@ -225,6 +225,7 @@ impl Issuer {
     fn look_through(&self, credential: &Value) -> Result<(), IssueError> {
         let mut findings = check(credential);
         findings.extend(check_results(credential));
+        findings.extend(mismatches(credential));
         let claimed = Credential::of(credential).and_then(|credential| credential.issuer_id());
         if claimed != Some(self.id()) {
             let message = "the credential names an issuer who does not hold this key";

@@ -54,61 +54,105 @@ impl Pass<'_> {
 
     /// Whether a digest was compared, and matches.
     fn digest(&mut self, said: &Said<'_>) -> Result<bool, Box<Finding>> {
-        let place = || said.place.clone();
-        let open = |message: &str| {
-            Err(Box::new(Finding::undetermined(codes::EVIDENCE_NOT_CHECKED, place(), message)))
-        };
-        let is_sri = said.name == "digestSRI";
-        let text = said.value.as_str().unwrap_or_default();
-        let expected = if is_sri { of_sri(text) } else { of_multibase(text).map(|one| vec![one]) };
-        let Some(expected) = expected else {
-            let message = format!("`{}` is not a digest that can be compared", shortened(text));
-            return Err(Box::new(Finding::undetermined(codes::DIGEST_UNREADABLE, place(), message)));
-        };
-        let Some(url) = said.of.get("id").and_then(Value::as_str) else {
-            return open("what the digest is of has no `id`");
-        };
-        let differs = |found: &str| {
-            let message = format!("`{}` is not what the issuer saw: its digest differs", shortened(url));
-            let finding = Finding::error(codes::DIGEST_MISMATCH, place(), message);
-            Err(Box::new(finding.with("found", found).with("expected", text)))
-        };
-        // Contexts that are pinned are the same for everybody.
-        let mut known = known(url).peekable();
-        if known.peek().is_some() {
-            let comparable: Vec<Expected> =
-                known.filter(|one| expected.iter().any(|wanted| wanted.hash == one.hash)).collect();
-            return match comparable.as_slice() {
-                [] => open("the context's digest is known by another hash only"),
-                all if all.iter().any(|one| expected.contains(one)) => Ok(true),
-                [first, ..] => differs(&first.to_text()),
-            };
+        let stated = Stated::read(said)?;
+        if let Some(compared) = stated.compare_at_hand() {
+            return compared;
         }
-        let compare = |bytes: &[u8]| match expected.iter().any(|one| one.hash.of(bytes) == one.digest) {
-            true => Ok(true),
-            false => differs(
-                &expected.first().map(|one| Expected::of(one.hash, bytes).to_text()).unwrap_or_default(),
-            ),
-        };
-        if let Some(rest) = url.strip_prefix("data:") {
-            let content = rest.split_once(";base64,").and_then(|(_, text)| Base64::decode_vec(text).ok());
-            return content.map_or_else(|| open("the `data:` URL cannot be read"), |bytes| compare(&bytes));
-        }
+        let (place, url) = (said.place.clone(), stated.url);
         if !self.verifier.policy().asks_for_resources() {
-            return open("the digest was not compared");
+            return stated.left_open("the digest was not compared");
         }
         match self.resources.find(url) {
             None => {
                 self.needs.insert(Request { kind: RequestKind::Resource, url: url.to_owned() });
                 Ok(false)
             }
-            Some(Answer::Document { bytes, .. }) => compare(bytes),
+            Some(Answer::Document { bytes, .. }) => stated.compare(bytes),
             Some(Answer::Unavailable { code, reason }) => {
                 let message = format!("`{}` could not be fetched: {reason}", shortened(url));
-                let finding = Finding::undetermined(codes::RESOURCE_UNAVAILABLE, place(), message);
+                let finding = Finding::undetermined(codes::RESOURCE_UNAVAILABLE, place, message);
                 Err(Box::new(finding.with("url", url).with("reason", code.as_str())))
             }
         }
+    }
+}
+
+/// The digests that do not match what is the same for everybody: contexts that are pinned, and `data:` URLs. An issuer can see
+/// that without fetching anything.
+pub(crate) fn mismatches(credential: &Value) -> Vec<Finding> {
+    let digests = said(credential, &["digestSRI", "digestMultibase"]);
+    let compared = |said: &Said<'_>| Stated::read(said).ok()?.compare_at_hand()?.err();
+    let found = digests.iter().take(MOST).filter_map(compared);
+    found.filter(|finding| finding.code == codes::DIGEST_MISMATCH).map(|finding| *finding).collect()
+}
+
+/// A digest as a credential states it.
+struct Stated<'a> {
+    said: &'a Said<'a>,
+    url: &'a str,
+    text: &'a str,
+    expected: Vec<Expected>,
+}
+
+impl<'a> Stated<'a> {
+    fn read(said: &'a Said<'a>) -> Result<Self, Box<Finding>> {
+        let text = said.value.as_str().unwrap_or_default();
+        let expected =
+            if said.name == "digestSRI" { of_sri(text) } else { of_multibase(text).map(|one| vec![one]) };
+        let Some(expected) = expected else {
+            let message = format!("`{}` is not a digest that can be compared", shortened(text));
+            let place = said.place.clone();
+            return Err(Box::new(Finding::undetermined(codes::DIGEST_UNREADABLE, place, message)));
+        };
+        let stated = Self { said, url: "", text, expected };
+        match said.of.get("id").and_then(Value::as_str) {
+            Some(url) => Ok(Self { url, ..stated }),
+            None => Err(stated.open("what the digest is of has no `id`")),
+        }
+    }
+
+    /// Whether it matches, where that follows without fetching anything.
+    fn compare_at_hand(&self) -> Option<Result<bool, Box<Finding>>> {
+        // Contexts that are pinned are the same for everybody.
+        let mut known = known(self.url).peekable();
+        if known.peek().is_some() {
+            let comparable: Vec<Expected> =
+                known.filter(|one| self.expected.iter().any(|wanted| wanted.hash == one.hash)).collect();
+            return Some(match comparable.as_slice() {
+                [] => self.left_open("the context's digest is known by another hash only"),
+                all if all.iter().any(|one| self.expected.contains(one)) => Ok(true),
+                [first, ..] => self.differs(&first.to_text()),
+            });
+        }
+        let rest = self.url.strip_prefix("data:")?;
+        let content = rest.split_once(";base64,").and_then(|(_, text)| Base64::decode_vec(text).ok());
+        Some(match content {
+            Some(bytes) => self.compare(&bytes),
+            None => self.left_open("the `data:` URL cannot be read"),
+        })
+    }
+
+    fn compare(&self, bytes: &[u8]) -> Result<bool, Box<Finding>> {
+        if self.expected.iter().any(|one| one.hash.of(bytes) == one.digest) {
+            return Ok(true);
+        }
+        let first = self.expected.first();
+        self.differs(&first.map(|one| Expected::of(one.hash, bytes).to_text()).unwrap_or_default())
+    }
+
+    fn differs(&self, found: &str) -> Result<bool, Box<Finding>> {
+        let message = format!("`{}` is not what the issuer saw: its digest differs", shortened(self.url));
+        let finding = Finding::error(codes::DIGEST_MISMATCH, self.said.place.clone(), message);
+        Err(Box::new(finding.with("found", found).with("expected", self.text)))
+    }
+
+    fn left_open(&self, message: &str) -> Result<bool, Box<Finding>> {
+        Err(self.open(message))
+    }
+
+    fn open(&self, message: &str) -> Box<Finding> {
+        let place = self.said.place.clone();
+        Box::new(Finding::undetermined(codes::EVIDENCE_NOT_CHECKED, place, message))
     }
 }
 

@@ -28,6 +28,7 @@ use accolade_proof::data_integrity::Registry;
 use accolade_report::{Check, CheckId, Report, Role, Verdict};
 use time::OffsetDateTime;
 
+pub(crate) use self::evidence::mismatches;
 use self::pass::{Level, Pass};
 use crate::{Policy, Request, Resources, Verified, input::Input};
 

@@ -57,6 +57,8 @@ pub(super) struct Level {
     pub(super) is_asked_for: bool,
     /// What belongs there.
     pub(super) holds: Holds,
+    /// Whether a token there may have the form of either version of the data model.
+    pub(super) any_form: bool,
 }
 
 /// What belongs in a place.
@@ -77,7 +79,7 @@ impl Holds {
 impl Level {
     /// The input itself.
     pub(super) const OUTERMOST: Self =
-        Self { depth: 0, answers_caller: true, is_asked_for: true, holds: Holds::Either };
+        Self { depth: 0, answers_caller: true, is_asked_for: true, holds: Holds::Either, any_form: false };
 
     /// A credential that is presented: what the caller wants to know, in the holder's hands.
     pub(super) const fn presented(self) -> Self {
@@ -86,7 +88,8 @@ impl Level {
 
     /// Anything else that a credential holds or names, of which the caller knows nothing.
     pub(super) const fn beside(self) -> Self {
-        Self { depth: self.depth + 1, answers_caller: false, is_asked_for: false, holds: Holds::Credential }
+        let depth = self.depth + 1;
+        Self { depth, answers_caller: false, is_asked_for: false, holds: Holds::Credential, any_form: false }
     }
 }
 

@@ -4,7 +4,7 @@ use accolade_keys::{Algorithm, CryptoProvider, KeyError, PublicKey, codes::JWS_T
 use accolade_model::{Credential, Kind};
 use accolade_proof::{
     ProofError,
-    codes::{CHALLENGE_MISMATCH, DOMAIN_MISMATCH},
+    codes::{CHALLENGE_MISMATCH, DOMAIN_MISMATCH, FORM_MISMATCH},
     jose::{Claims, Contents, Form, KeyReference, Payload, Token},
 };
 use accolade_report::{Check, CheckId, Finding, Pointer, Severity};
@@ -101,8 +101,13 @@ impl Pass<'_> {
             Contents::Presentation => Signatory::Holder(holder(&document)),
         };
         let mut secured = self.signatures(signatures, signatory);
+        let form_place = Pointer::root().key("vc");
         // What is wrong with the claims is wrong with the proof: they are what it says.
-        secured.proof.extend(payload.findings.iter().cloned());
+        secured.proof.extend(payload.findings.iter().map(|finding| {
+            let either = level.any_form && finding.code == FORM_MISMATCH && finding.pointer == form_place;
+            let severity = if either { Severity::Warning } else { finding.severity };
+            Finding { severity, ..finding.clone() }
+        }));
         if payload.form == Form::JoseCose || payload.contents == Contents::Presentation {
             self.times(&payload.claims, &mut secured.proof);
         }
