@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "what the tests share fails as they do")]
 
 mod demo;
+mod disclosing;
 mod hostile;
 mod inspecting;
 mod issuing;

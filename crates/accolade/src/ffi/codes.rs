@@ -25,4 +25,22 @@ accolade_report::codes! {
         means: "The policy requires a check that does not exist.",
         remedy: "Use one of the names that the message lists.",
     }
+    /// A place that cannot be read.
+    POINTER_MALFORMED = "call.pointer-malformed" {
+        clause: "RFC 6901 §3",
+        means: "What is to be shown is given by a text that is no JSON pointer.",
+        remedy: "Write it like `/credentialSubject/result/0`: each step is led by `/`, and items of lists are counted from 0.",
+    }
+    /// A preset of no known name.
+    UNKNOWN_PRESET = "call.unknown-preset" {
+        clause: "none: the names of this software's presets",
+        means: "The choice of parts that is asked for does not exist.",
+        remedy: "Use one of the names that the message lists, or say by pointers what is to be shown.",
+    }
+    /// Entropy that is none.
+    ENTROPY_MALFORMED = "call.entropy-malformed" {
+        clause: "RFC 4648 §4",
+        means: "The random bytes for a derived proof are not 64 bytes in base64.",
+        remedy: "Give 64 fresh bytes of a cryptographic generator. In a browser, `crypto.getRandomValues` makes them.",
+    }
 }

@@ -1,11 +1,12 @@
 use std::fmt;
 
+use accolade_engine::Preset;
 use accolade_json::JsonError;
 use accolade_report::{CheckId, Code};
 
 use super::codes;
 
-/// Why a call could not be answered. Nothing was verified.
+/// Why a call could not be answered. Nothing was verified or derived.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CallError {
@@ -26,6 +27,18 @@ pub enum CallError {
         /// Whose bytes: `input`, or the URL of a resource.
         of: String,
     },
+    /// What says where is no JSON pointer.
+    PointerMalformed {
+        /// As it was given.
+        found: String,
+    },
+    /// A preset does not exist.
+    UnknownPreset {
+        /// As it was given.
+        found: String,
+    },
+    /// Entropy that is not 64 bytes in base64.
+    EntropyMalformed,
     /// A check that is required does not exist.
     UnknownCheck {
         /// As it was given.
@@ -42,6 +55,9 @@ impl CallError {
             Self::Malformed { .. } => codes::MALFORMED,
             Self::TimeMalformed { .. } => codes::TIME_MALFORMED,
             Self::Base64Malformed { .. } => codes::BASE64_MALFORMED,
+            Self::PointerMalformed { .. } => codes::POINTER_MALFORMED,
+            Self::UnknownPreset { .. } => codes::UNKNOWN_PRESET,
+            Self::EntropyMalformed => codes::ENTROPY_MALFORMED,
             Self::UnknownCheck { .. } => codes::UNKNOWN_CHECK,
         }
     }
@@ -54,6 +70,12 @@ impl fmt::Display for CallError {
             Self::Malformed { message } => f.write_str(message),
             Self::TimeMalformed { found } => write!(f, "`{found}` is not a date and time with a zone"),
             Self::Base64Malformed { of } => write!(f, "the bytes of `{of}` are not base64"),
+            Self::PointerMalformed { found } => write!(f, "`{found}` is not a JSON pointer"),
+            Self::UnknownPreset { found } => {
+                let names: Vec<&str> = Preset::ALL.iter().map(|preset| preset.name).collect();
+                write!(f, "`{found}` is no preset; the presets are {}", names.join(", "))
+            }
+            Self::EntropyMalformed => f.write_str("the entropy is not 64 bytes in base64"),
             Self::UnknownCheck { found } => {
                 let names: Vec<&str> = CheckId::ALL.iter().map(|check| check.as_str()).collect();
                 write!(f, "`{found}` is no check; the checks are {}", names.join(", "))

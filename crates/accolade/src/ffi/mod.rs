@@ -4,6 +4,7 @@
 
 mod call;
 pub mod codes;
+mod derive;
 mod error;
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,7 @@ use accolade_report::{Code, Report};
 use serde::Serialize;
 
 pub use call::{Content, DangerousOptions, PolicyOptions, RecipientOption, Resource, VerifyCall};
+pub use derive::{AddedPart, DeriveAnswer, DeriveCall, derive, derive_json};
 pub use error::CallError;
 
 /// What came of a [`VerifyCall`].
