@@ -219,7 +219,8 @@ pub fn match_recipient(document: &Value, known: &Known<'_>) -> Recipient {
 /// `None` where the entry cannot be compared; else whether it matches: by which algorithm, in lower case only or not.
 fn compare(entry: &IdentityObject<'_>, value: &str) -> Option<Option<(Option<HashAlgorithm>, bool)>> {
     let text = entry.identity_hash()?;
-    let lower = value.to_lowercase();
+    // Only the letters of ASCII: RFC 5321 has no others, and RFC 6532 no rule that would fold them.
+    let lower = value.to_ascii_lowercase();
     let is_email = entry.identity_type() == Some("emailAddress");
     if entry.hashed()? {
         let hash = IdentityHash::parse(text)?;
@@ -229,7 +230,7 @@ fn compare(entry: &IdentityObject<'_>, value: &str) -> Option<Option<(Option<Has
     }
     let matched = (text == value)
         .then_some(false)
-        .or_else(|| (is_email && text.to_lowercase() == lower).then_some(true));
+        .or_else(|| (is_email && text.to_ascii_lowercase() == lower).then_some(true));
     Some(matched.map(|lower_cased| (None, lower_cased)))
 }
 

@@ -20,7 +20,9 @@ pub(super) struct Question<'a> {
     pub(super) resources: &'a Resources,
     pub(super) policy: &'a Policy,
     pub(super) now: OffsetDateTime,
+    #[cfg_attr(not(feature = "webvh"), expect(dead_code, reason = "only logs need it"))]
     pub(super) provider: &'a CryptoProvider,
+    #[cfg_attr(not(feature = "webvh"), expect(dead_code, reason = "only logs need it"))]
     pub(super) logs: Logs,
 }
 

@@ -1,3 +1,5 @@
+#[cfg(not(feature = "sd-jwt"))]
+mod absent;
 mod cose;
 mod credential;
 mod edition;
@@ -15,6 +17,7 @@ mod recipient;
 mod refresh;
 mod registry;
 mod schema;
+#[cfg(feature = "sd-jwt")]
 mod sd_jwt;
 mod secured;
 mod status;
