@@ -91,6 +91,10 @@ pub fn compact(data: &[u8]) {
     }
     let Ok(said) = canonical(&rdf.dataset) else { return };
     let expanded = expand_document(&document, &CONTEXTS, &options).expect("what is RDF can be expanded");
+    // The W3C suite wants named graphs under such terms written so that they are read otherwise.
+    if context.to_string().contains("\"@graph\"") && has_named_graph(&expanded) {
+        return;
+    }
     for options in [options.clone(), options.keeping_arrays().keeping_full_iris()] {
         match compact_document(&expanded, context, &CONTEXTS, &options) {
             Ok(compacted) => {
@@ -102,6 +106,17 @@ pub fn compact(data: &[u8]) {
             }
             Err(error) => assert!(!error.findings().is_empty()),
         }
+    }
+}
+
+fn has_named_graph(expanded: &Value) -> bool {
+    match expanded {
+        Value::Array(items) => items.iter().any(has_named_graph),
+        Value::Object(members) => {
+            members.contains_key("@graph") && members.contains_key("@id")
+                || members.values().any(has_named_graph)
+        }
+        _ => false,
     }
 }
 
