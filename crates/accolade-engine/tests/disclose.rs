@@ -200,6 +200,7 @@ fn whatever_is_selected_is_valid_and_said_to_be_a_part() {
     let part = report.findings().into_iter().find(|found| found.code.as_str() == "proof.partly-disclosed");
     let part = part.unwrap();
     assert_eq!((part.severity, &part.evidence["mandatory"]), (Severity::Note, &json!(0)));
+    assert_eq!(report.check(CheckId::Proof).unwrap().facts()["disclosed"], "in part");
 }
 
 #[test]

@@ -105,6 +105,9 @@ impl Pass<'_> {
         match verify(document, &proof, &expected, &key, &contexts, registry, self.verifier.provider()) {
             Ok(held) => {
                 secured.proof.add_fact("cryptosuite", held.suite);
+                if held.input.statements.is_some() {
+                    secured.proof.add_fact("disclosed", "in part");
+                }
                 secured.by_signatory |= by_signatory;
                 secured.controller = secured.controller.take().or(controller);
                 secured.quads_signed |= held.quads_signed;
