@@ -213,7 +213,8 @@ impl BlindInterface {
         nym: Option<(&[u8], &Pseudonym)>,
     ) -> Result<bool, BbsError> {
         // The blind and, for pseudonyms, their secret are among what is undisclosed.
-        let Some(hidden) = (disclosed.len() + proof.messages.len()).checked_sub(count + 1) else {
+        let all = disclosed.len() + proof.messages.len();
+        let Some(hidden) = all.checked_sub(count).and_then(|beside| beside.checked_sub(1)) else {
             return Ok(false);
         };
         if disclosed.iter().any(|(index, _)| *index >= count) {
