@@ -9,6 +9,7 @@
     reason = "a generator fails by panicking, on a template that a test holds"
 )]
 
+mod bbs;
 mod dids;
 mod disclosure;
 mod presentations;
@@ -52,6 +53,7 @@ pub fn areas() -> Vec<(&'static str, Files)> {
     vec![
         ("verify", files()),
         ("dids", dids::files()),
+        ("bbs", bbs::files()),
         ("disclosure", disclosure::files()),
         ("presentations", presentations::files()),
     ]
