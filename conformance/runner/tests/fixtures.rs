@@ -9,7 +9,7 @@ use accolade::{
     bake::Limits as ImageLimits,
     json::{Limits, Value, parse},
     keys::{CryptoProvider, KeyType, SecretKey},
-    ld::{Contexts, Dataset, LdError, Options, Quad, canonicalize, nquads, rdfc, to_rdf},
+    ld::{Contexts, Dataset, LdError, Options, Quad, canonicalize, compact, nquads, rdfc, to_rdf},
     report::{CheckId, Finding, Report, Severity, Verdict},
 };
 use accolade_conformance::{
@@ -83,6 +83,7 @@ fn ask(case: &Case, folder: &Path) -> Map<String, Value> {
         "verify" => return verified(case, folder, &input),
         "parse" => errors(parse(&input, &json_limits(&case.limits)).err().map(Finding::from)),
         "terms" => terms(case, &input),
+        "compact" => compacted(case, &input),
         "statement" => statement(&parse(&input, &Limits::default()).unwrap()),
         "nquads" => {
             let text = String::from_utf8(input).unwrap();
@@ -232,6 +233,21 @@ fn terms(case: &Case, input: &[u8]) -> Vec<Finding> {
                 Ok(_) | Err(LdError::Unsafe { .. }) => findings,
                 Err(error) => error.findings(),
             }
+        }
+        Err(error) => error.findings(),
+    }
+}
+
+/// `compact`: a document in the words of another context, in which it still says the same.
+fn compacted(case: &Case, input: &[u8]) -> Vec<Finding> {
+    let document = parse(input, &Limits::default()).unwrap();
+    let (contexts, options) = (Contexts::pinned(), Options::default());
+    match compact(&document, &case.options["context"], &contexts, &options) {
+        Ok(compacted) => {
+            let said = canonicalize(&document, &contexts, &options).unwrap();
+            let says = canonicalize(&compacted, &contexts, &options).unwrap();
+            assert_eq!(said.text(), says.text(), "{}: {compacted}", case.id);
+            Vec::new()
         }
         Err(error) => error.findings(),
     }
