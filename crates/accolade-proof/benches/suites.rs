@@ -19,7 +19,7 @@ use accolade_report::Pointer;
 fn main() {
     let rounds = if std::env::args().any(|argument| argument == "--test") { 3 } else { 200 };
     println!(
-        "{:<18}{:<22}{:<9}{:>9}{:>9}{:>7}{:>9}{:>9}{:>7}",
+        "{:<18}{:<22}{:<9}{:>9}{:>9}{:>8}{:>9}{:>9}{:>8}",
         "µs (median)", "", "key", "sign", "bare", "ratio", "verify", "bare", "ratio"
     );
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/bench");
@@ -160,7 +160,7 @@ fn print(
     (check, bare_check): (f64, f64),
 ) {
     println!(
-        "{name:<18}{suite:<22}{:<9}{sign:>9.1}{bare_sign:>9.1}{:>7.2}{check:>9.1}{bare_check:>9.1}{:>7.2}",
+        "{name:<18}{suite:<22}{:<9}{sign:>9.1}{bare_sign:>9.1}{:>8.2}{check:>9.1}{bare_check:>9.1}{:>8.2}",
         key_type.name(),
         sign / bare_sign,
         check / bare_check
