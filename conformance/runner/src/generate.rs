@@ -13,6 +13,7 @@ mod bbs;
 mod dids;
 mod disclosure;
 mod presentations;
+mod tokens;
 
 use std::collections::BTreeMap;
 
@@ -56,6 +57,7 @@ pub fn areas() -> Vec<(&'static str, Files)> {
         ("bbs", bbs::files()),
         ("disclosure", disclosure::files()),
         ("presentations", presentations::files()),
+        ("tokens", tokens::files()),
     ]
 }
 
@@ -116,7 +118,7 @@ impl Signer {
         let credential = credential(self.id());
         match self.issue(&credential, &Securing::Cryptosuite(suite.to_owned())) {
             Issued::Json(document) => document,
-            Issued::Jwt(token) => Value::String(token),
+            other => Value::String(other.to_text()),
         }
     }
 

@@ -10,7 +10,8 @@ use accolade::{
     json::{Limits, Value, parse},
     keys::{CryptoProvider, KeyType, SecretKey},
     ld::{Contexts, Dataset, LdError, Options, Quad, canonicalize, compact, nquads, rdfc, to_rdf},
-    report::{CheckId, Finding, Report, Severity, Verdict},
+    proof::sd_jwt::SdJwtOptions,
+    report::{CheckId, Finding, Pointer, Report, Severity, Verdict},
 };
 use accolade_conformance::{
     fixtures::{Case, ExpectedFinding, areas, folder, verify},
@@ -280,6 +281,13 @@ fn issue(case: &Case, input: &[u8]) -> Vec<Finding> {
     let securing = match case.options["securing"].as_str() {
         None => Securing::Embedded,
         Some("jwt") => Securing::Jwt,
+        Some("sd-jwt") => {
+            let text = |value: &Value| Pointer::parse(value.as_str().unwrap()).unwrap();
+            let places = case.options["disclosable"].as_array().into_iter().flatten().map(text).collect();
+            let salts = case.options["salts"].as_array().into_iter().flatten();
+            let salts = salts.map(|salt| [u8::try_from(salt.as_u64().unwrap()).unwrap(); 16]).collect();
+            Securing::SdJwt { options: Box::new(SdJwtOptions::default().disclosable(places)), salts }
+        }
         Some(suite) => Securing::Cryptosuite(suite.to_owned()),
     };
     let created = OffsetDateTime::parse(NOW, &Rfc3339).unwrap();

@@ -5,12 +5,17 @@ use accolade_json::Value;
 use accolade_keys::{Algorithm, CryptoProvider, KeyError, KeyType, PublicKey, SecretKey};
 use accolade_ld::Contexts;
 use accolade_model::{Credential, check, check_results};
+#[cfg(feature = "cose")]
+use accolade_proof::cose::{self, PreparedCose};
 use accolade_proof::{
     ProofError,
     data_integrity::{self, Disclosable, Expectation, Proof, ProofOptions, Registry, proofs, verify_base},
-    jose::{self, PreparedJwt, Token},
+    jose::{self, PreparedJwt, Token, TokenOptions},
+    sd_jwt::{self, PreparedSdJwt, SdJwt, SdJwtOptions},
 };
 use accolade_report::{Code, Finding, Pointer, Severity};
+use base64ct::{Base64, Encoding};
+use serde_json::json;
 use time::{OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
 
 use crate::{codes, verify::mismatches};
@@ -33,10 +38,10 @@ use crate::{codes, verify::mismatches};
 #[derive(Clone, Debug)]
 pub struct Issuer {
     verification_method: String,
-    key: PublicKey,
+    pub(crate) key: PublicKey,
     contexts: Contexts,
     registry: Registry,
-    provider: CryptoProvider,
+    pub(crate) provider: CryptoProvider,
 }
 
 /// How a credential is secured.
@@ -50,6 +55,18 @@ pub enum Securing {
     Cryptosuite(String),
     /// A JWT as Open Badges 3.0 §8.2 defines it.
     Jwt,
+    /// A JWT as VC-JOSE-COSE defines it: `vc+jwt`.
+    VcJwt,
+    /// An SD-JWT, of which the holder may leave parts out: `vc+sd-jwt`.
+    SdJwt {
+        /// Which parts, and what else the issuer decides. The time of the signature is added.
+        options: Box<SdJwtOptions>,
+        /// 128 bits of fresh entropy for each salt that [`salts_needed`](accolade_proof::sd_jwt::salts_needed) asks for.
+        salts: Vec<[u8; 16]>,
+    },
+    /// A COSE message: `vc+cose`.
+    #[cfg(feature = "cose")]
+    Cose,
 }
 
 /// A secured credential.
@@ -59,17 +76,57 @@ pub enum Issued {
     Json(Value),
     /// As a compact JWS.
     Jwt(String),
+    /// As an SD-JWT with every disclosure, for the holder.
+    SdJwt(String),
+    /// As the bytes of a COSE message.
+    Cose(Vec<u8>),
 }
 
 impl Issued {
-    /// The text to store, send or bake.
+    /// The text to store, send or bake; a COSE message in an envelope.
     #[must_use]
     pub fn to_text(&self) -> String {
         match self {
             Self::Json(document) => serde_json::to_string_pretty(document).unwrap_or_default(),
-            Self::Jwt(token) => token.clone(),
+            Self::Jwt(token) | Self::SdJwt(token) => token.clone(),
+            Self::Cose(message) => {
+                let enveloped = enveloped_cose(message);
+                serde_json::to_string_pretty(&enveloped).unwrap_or_default()
+            }
         }
     }
+}
+
+/// A COSE message in an envelope: of a credential, or of a presentation.
+pub(crate) fn enveloped_cose(message: &[u8]) -> Value {
+    #[cfg(feature = "cose")]
+    let is_presentation = cose::CoseToken::read(message)
+        .is_ok_and(|token| token.payload.contents == jose::Contents::Presentation);
+    #[cfg(not(feature = "cose"))]
+    let is_presentation = false;
+    let content = Base64::encode_string(message);
+    if !is_presentation {
+        return envelope("application/vc+cose;base64", &content);
+    }
+    let mut enveloped = envelope("application/vp+cose;base64", &content);
+    if let Some(members) = enveloped.as_object_mut() {
+        members.insert("type".to_owned(), "EnvelopedVerifiablePresentation".into());
+    }
+    enveloped
+}
+
+/// The cryptosuite that suits a key.
+pub(crate) fn suite_for(key: &PublicKey) -> &'static str {
+    if key.key_type() == KeyType::Ed25519 { "eddsa-rdfc-2022" } else { "ecdsa-rdfc-2019" }
+}
+
+/// A secured credential in a `data:` URL.
+pub(crate) fn envelope(media_type: &str, content: &str) -> Value {
+    json!({
+        "@context": "https://www.w3.org/ns/credentials/v2",
+        "id": format!("data:{media_type},{content}"),
+        "type": "EnvelopedVerifiableCredential",
+    })
 }
 
 impl Issuer {
@@ -129,20 +186,27 @@ impl Issuer {
     ) -> Result<Prepared<'_>, IssueError> {
         self.look_through(credential)?;
         let suite = match securing {
-            Securing::Embedded if self.key.key_type() == KeyType::Ed25519 => "eddsa-rdfc-2022",
-            Securing::Embedded => "ecdsa-rdfc-2019",
+            Securing::Embedded => suite_for(&self.key),
             Securing::Cryptosuite(name) => name,
-            Securing::Jwt => {
-                let algorithms = self.key.key_type().algorithms();
-                let algorithm = algorithms.first().copied().ok_or(KeyError::CannotSign {
-                    algorithm: Algorithm::EdDsa,
-                    key_type: self.key.key_type(),
-                    provider: self.provider.name,
-                })?;
+            in_token => {
+                let algorithm = self.algorithm()?;
                 // What is wrong is wrong in the credential: there is no proof in it that could be at fault.
-                let token = jose::prepare(credential, algorithm, &self.verification_method)
-                    .map_err(|error| IssueError::Refused { findings: error.findings(&Pointer::root()) })?;
-                return Ok(Prepared { issuer: self, form: Form::Jwt(token) });
+                let refused =
+                    |error: ProofError| IssueError::Refused { findings: error.findings(&Pointer::root()) };
+                let (method, token) = (&self.verification_method, TokenOptions::default().issued_at(created));
+                let form = match in_token {
+                    Securing::VcJwt => {
+                        jose::prepare_token(credential, algorithm, method, &token).map(Form::Jwt)
+                    }
+                    Securing::SdJwt { options, salts } => {
+                        let options = SdJwtOptions::clone(options).token(token);
+                        sd_jwt::prepare(credential, algorithm, method, &options, salts).map(Form::SdJwt)
+                    }
+                    #[cfg(feature = "cose")]
+                    Securing::Cose => cose::prepare(credential, algorithm, method, &token).map(Form::Cose),
+                    _ => jose::prepare(credential, algorithm, method).map(Form::Jwt),
+                };
+                return Ok(Prepared { issuer: self, form: form.map_err(refused)? });
             }
         };
         self.prepare_embedded(credential, suite, self.options(created))
@@ -202,11 +266,19 @@ impl Issuer {
         prepared.finish(&signature)
     }
 
-    fn options(&self, created: OffsetDateTime) -> ProofOptions {
+    /// What the key signs tokens with.
+    pub(crate) fn algorithm(&self) -> Result<Algorithm, KeyError> {
+        let key_type = self.key.key_type();
+        let cannot =
+            KeyError::CannotSign { algorithm: Algorithm::EdDsa, key_type, provider: self.provider.name };
+        key_type.algorithms().first().copied().ok_or(cannot)
+    }
+
+    pub(crate) fn options(&self, created: OffsetDateTime) -> ProofOptions {
         ProofOptions::new(&self.verification_method).created(time_stamp(created))
     }
 
-    fn prepare_embedded(
+    pub(crate) fn prepare_embedded(
         &self,
         credential: &Value,
         suite: &str,
@@ -241,14 +313,17 @@ impl Issuer {
 /// A credential that waits for its signature.
 #[derive(Debug)]
 pub struct Prepared<'a> {
-    issuer: &'a Issuer,
-    form: Form,
+    pub(crate) issuer: &'a Issuer,
+    pub(crate) form: Form,
 }
 
 #[derive(Debug)]
-enum Form {
+pub(crate) enum Form {
     Embedded(Box<data_integrity::Prepared>),
     Jwt(PreparedJwt),
+    SdJwt(PreparedSdJwt),
+    #[cfg(feature = "cose")]
+    Cose(PreparedCose),
 }
 
 impl Prepared<'_> {
@@ -259,6 +334,9 @@ impl Prepared<'_> {
         match &self.form {
             Form::Embedded(prepared) => prepared.bytes_to_sign(),
             Form::Jwt(token) => token.bytes_to_sign().to_vec(),
+            Form::SdJwt(token) => token.bytes_to_sign().to_vec(),
+            #[cfg(feature = "cose")]
+            Form::Cose(message) => message.bytes_to_sign().to_vec(),
         }
     }
 
@@ -267,7 +345,7 @@ impl Prepared<'_> {
     pub fn messages_to_sign(&self) -> Option<Vec<&str>> {
         match &self.form {
             Form::Embedded(prepared) => prepared.messages_to_sign(),
-            Form::Jwt(_) => None,
+            _ => None,
         }
     }
 
@@ -276,7 +354,7 @@ impl Prepared<'_> {
         let provider = &self.issuer.provider;
         Ok(match &self.form {
             Form::Embedded(prepared) => prepared.sign(key, provider)?,
-            Form::Jwt(token) => provider.sign(token.algorithm(), key, token.bytes_to_sign())?,
+            _ => provider.sign(self.algorithm(), key, &self.bytes_to_sign())?,
         })
     }
 
@@ -286,6 +364,9 @@ impl Prepared<'_> {
         match &self.form {
             Form::Embedded(prepared) => prepared.algorithm(),
             Form::Jwt(token) => token.algorithm(),
+            Form::SdJwt(token) => token.algorithm(),
+            #[cfg(feature = "cose")]
+            Form::Cose(message) => message.algorithm(),
         }
     }
 
@@ -300,7 +381,7 @@ impl Prepared<'_> {
                 let document = prepared.finish(signature);
                 if let Some((_, value)) = proofs(&document).last() {
                     let proof = Proof::read(value)?;
-                    let expected = Expectation::ASSERTION;
+                    let expected = Expectation { purpose: proof.purpose, domain: None, challenge: None };
                     match registry.suite_of(&proof)?.disclose() {
                         // A base proof is not for verifiers.
                         Some(_) => drop(verify_base(&document, &proof, key, contexts, registry, provider)?),
@@ -317,6 +398,17 @@ impl Prepared<'_> {
                 let token = prepared.finish(signature);
                 Token::read(&token)?.verify(key, provider)?;
                 Ok(Issued::Jwt(token))
+            }
+            Form::SdJwt(prepared) => {
+                let text = prepared.finish(signature);
+                SdJwt::read(&text)?.verify(key, provider)?;
+                Ok(Issued::SdJwt(text))
+            }
+            #[cfg(feature = "cose")]
+            Form::Cose(prepared) => {
+                let message = prepared.finish(signature);
+                cose::CoseToken::read(&message)?.verify(key, provider)?;
+                Ok(Issued::Cose(message))
             }
         }
     }

@@ -7,9 +7,9 @@ pub use accolade_bake as bake;
 pub use accolade_bbs as bbs;
 pub use accolade_did as did;
 pub use accolade_engine::{
-    Added, Also, Answer, DangerousPolicy, DeriveError, Derived, Holder, IssueError, Issued, Issuer, Policy,
-    Prepared, Preset, Recipient, Request, RequestKind, Resources, Rule, Securing, Step, Verification,
-    Verified, Verifier, mandatory_pointers,
+    Added, Also, Answer, Answering, DangerousPolicy, DeriveError, Derived, Holder, IssueError, Issued,
+    Issuer, Policy, Prepared, Presentable, PresentationForm, Presenter, Preset, Recipient, Request,
+    RequestKind, Resources, Rule, Securing, Step, Verification, Verified, Verifier, mandatory_pointers,
 };
 pub use accolade_json as json;
 pub use accolade_keys as keys;

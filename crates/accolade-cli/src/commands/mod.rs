@@ -10,6 +10,7 @@ mod explain;
 mod inspect;
 mod issue;
 mod key;
+mod present;
 mod unbake;
 mod verify;
 
@@ -39,6 +40,8 @@ pub(crate) enum Command {
     Issue(issue::Args),
     /// Show a part of a badge, at its holder's choice
     Derive(derive::Args),
+    /// Present credentials as their holder, in answer to a verifier's challenge
+    Present(present::Args),
     /// Verify badges, and say what was checked
     Verify(verify::Args),
     /// Write down a badge with every document that its verification takes, to repeat it without a network
@@ -65,6 +68,7 @@ impl Command {
             Self::Key(command) => key::run(&command, terminal),
             Self::Issue(args) => issue::run(&args, terminal),
             Self::Derive(args) => derive::run(&args, terminal),
+            Self::Present(args) => present::run(&args, terminal),
             Self::Verify(args) => verify::run(args, terminal),
             Self::Bundle(args) => bundle::run(&args, terminal),
             Self::Inspect(args) => inspect::run(&args, terminal),

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What an issuer decides about an SD-JWT.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SdJwtOptions {
     disclosable: Vec<Pointer>,
     decoys: usize,

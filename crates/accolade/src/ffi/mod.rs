@@ -6,6 +6,7 @@ mod call;
 pub mod codes;
 mod derive;
 mod error;
+mod present;
 #[cfg(test)]
 mod tests;
 
@@ -18,6 +19,7 @@ use serde::Serialize;
 pub use call::{Content, DangerousOptions, PolicyOptions, RecipientOption, Resource, VerifyCall};
 pub use derive::{AddedPart, DeriveAnswer, DeriveCall, derive, derive_json};
 pub use error::CallError;
+pub use present::{PresentAnswer, PresentCall, PresentForm, present, present_json};
 
 /// What came of a [`VerifyCall`].
 #[derive(Clone, Debug, Serialize)]

@@ -1,0 +1,242 @@
+use accolade_engine::{Answering, IssueError, Issued, Presentable, PresentationForm, Presenter};
+use accolade_json::Limits;
+use accolade_keys::{CryptoProvider, PublicKey};
+use accolade_model::parse_date_time_stamp;
+use accolade_report::Code;
+use base64ct::{Base64, Encoding};
+use serde::{Deserialize, Serialize};
+
+use super::{CallError, Content, to_json};
+
+/// The most that a call may hold: a few long credentials, in base64.
+const CALL_LIMITS: Limits = Limits { bytes: 64 << 20, depth: 8 };
+
+/// What to present, under which key, in answer to what.
+///
+/// The key itself is not in the call: the answer says what to sign, and the same call with the signature gives the
+/// presentation.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct PresentCall {
+    /// The credentials: JSON, tokens, or images that hold them.
+    pub credentials: Vec<Content>,
+    /// The holder's public key, as a Multikey.
+    pub public_key: String,
+    /// Where the holder publishes it; the key's own `did:key` where none is given.
+    pub verification_method: Option<String>,
+    /// The verifier's challenge.
+    pub challenge: Option<String>,
+    /// Whom the presentation is for.
+    pub domain: Option<String>,
+    /// How it is secured.
+    #[serde(default)]
+    pub form: PresentForm,
+    /// When it is made, such as `2026-05-01T12:00:00Z`.
+    pub created: String,
+    /// The signature over the bytes that the answer to this call named, in base64.
+    pub signature: Option<String>,
+}
+
+/// A [`PresentationForm`] in JSON.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum PresentForm {
+    /// With an embedded proof.
+    #[default]
+    Embedded,
+    /// As a JWT.
+    Jwt,
+}
+
+/// What came of a [`PresentCall`].
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum PresentAnswer {
+    /// It lacks the signature: sign these bytes, and call again with `signature`.
+    Sign {
+        /// The algorithm, by its name in JOSE.
+        algorithm: &'static str,
+        /// The bytes, in base64. Algorithms that hash do so themselves.
+        bytes: String,
+    },
+    /// It is done.
+    Done {
+        /// The presentation: JSON, or a token.
+        presentation: String,
+    },
+    /// Nothing was presented.
+    Error {
+        /// The stable code.
+        code: Code,
+        /// In words.
+        message: String,
+    },
+}
+
+/// Presents credentials, or says what the holder's key has to sign for that.
+///
+/// ```
+/// use accolade::ffi::{PresentAnswer, PresentCall, present};
+/// let answer = present(PresentCall {
+///     credentials: Vec::new(),
+///     public_key: "z6MktwupdmLXVVqTzCw4i46r4uGyosGXRnR3XjN4Zq7oMMsw".to_owned(),
+///     verification_method: None,
+///     challenge: Some("mooring-12".to_owned()),
+///     domain: Some("club.example".to_owned()),
+///     form: Default::default(),
+///     created: "2026-06-01T00:00:00Z".to_owned(),
+///     signature: None,
+/// });
+/// assert!(matches!(answer, PresentAnswer::Sign { algorithm: "EdDSA", .. }));
+/// ```
+#[must_use]
+pub fn present(call: PresentCall) -> PresentAnswer {
+    answer(call).unwrap_or_else(PresentAnswer::from)
+}
+
+/// [`present()`] from JSON to JSON.
+///
+/// ```
+/// let answer = accolade::ffi::present_json(r#"{"credentials": [], "publicKey": "z6Mk", "created": "now"}"#);
+/// let message = "`now` is not a date and time with a zone";
+/// assert_eq!(answer, format!(r#"{{"type":"error","code":"call.time-malformed","message":"{message}"}}"#));
+/// ```
+#[must_use]
+pub fn present_json(call: &str) -> String {
+    to_json(&read(call).and_then(answer).unwrap_or_else(PresentAnswer::from))
+}
+
+fn read(call: &str) -> Result<PresentCall, CallError> {
+    let value = accolade_json::parse(call.as_bytes(), &CALL_LIMITS)?;
+    PresentCall::deserialize(value).map_err(|error| CallError::Malformed { message: error.to_string() })
+}
+
+fn answer(call: PresentCall) -> Result<PresentAnswer, CallError> {
+    let Some(created) = parse_date_time_stamp(&call.created) else {
+        return Err(CallError::TimeMalformed { found: call.created });
+    };
+    let mut given = Vec::with_capacity(call.credentials.len());
+    for credential in call.credentials {
+        given.push(credential.bytes("credentials")?);
+    }
+    let signature = match call.signature {
+        None => None,
+        Some(text) => {
+            let malformed = CallError::Base64Malformed { of: "signature".to_owned() };
+            Some(Base64::decode_vec(&text).map_err(|_| malformed)?)
+        }
+    };
+    let mut answering = Answering::default().secured(match call.form {
+        PresentForm::Embedded => PresentationForm::Embedded,
+        PresentForm::Jwt => PresentationForm::Jwt,
+    });
+    if let Some(challenge) = call.challenge {
+        answering = answering.challenge(challenge);
+    }
+    if let Some(domain) = call.domain {
+        answering = answering.domain(domain);
+    }
+    let made = || -> Result<PresentAnswer, IssueError> {
+        let key = PublicKey::from_multikey(&call.public_key)?;
+        let presenter = match call.verification_method {
+            Some(method) => Presenter::new(method, key),
+            None => Presenter::did_key(&key),
+        };
+        let presenter = presenter.with_provider(CryptoProvider::portable());
+        let read = |bytes: &Vec<u8>| Presentable::read(bytes, Limits::default());
+        let credentials = given.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        let prepared = presenter.prepare(&credentials, &answering, created)?;
+        Ok(match signature {
+            None => PresentAnswer::Sign {
+                algorithm: prepared.algorithm().name(),
+                bytes: Base64::encode_string(&prepared.bytes_to_sign()),
+            },
+            Some(signature) => {
+                PresentAnswer::Done { presentation: Issued::to_text(&prepared.finish(&signature)?) }
+            }
+        })
+    };
+    Ok(made().unwrap_or_else(|error| PresentAnswer::Error { code: error.code(), message: error.to_string() }))
+}
+
+impl From<CallError> for PresentAnswer {
+    fn from(error: CallError) -> Self {
+        Self::Error { code: error.code(), message: error.to_string() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use accolade_keys::{Algorithm, CryptoProvider, KeyType, SecretKey};
+    use base64ct::{Base64, Encoding};
+    use serde_json::{Value, json};
+
+    use crate::ffi::{explain, present_json, verify_json};
+
+    const BADGE: &str = include_str!("../../../../fixtures/verify/good/eddsa-rdfc.json");
+    const TOKEN: &str = include_str!("../../../../fixtures/verify/good/es256.jwt");
+
+    fn ask(call: &Value) -> Value {
+        serde_json::from_str(&present_json(&call.to_string())).unwrap()
+    }
+
+    fn call(key: &SecretKey) -> Value {
+        json!({
+            "credentials": [{"text": BADGE}, {"text": TOKEN}], "publicKey": key.public_key().to_multikey(),
+            "challenge": "mooring-12", "domain": "club.example", "created": "2026-05-01T00:00:00Z",
+        })
+    }
+
+    #[test]
+    fn credentials_are_presented_in_two_steps() {
+        for (form, key_type, algorithm) in
+            [("embedded", KeyType::Ed25519, Algorithm::EdDsa), ("jwt", KeyType::P256, Algorithm::Es256)]
+        {
+            let key = SecretKey::generate(key_type, &[5; 64]).unwrap();
+            let mut call = call(&key);
+            call["form"] = form.into();
+            let asked = ask(&call);
+            assert_eq!(
+                (&asked["type"], &asked["algorithm"]),
+                (&json!("sign"), &json!(algorithm.name())),
+                "{asked}"
+            );
+            let bytes = Base64::decode_vec(asked["bytes"].as_str().unwrap()).unwrap();
+            let signature = CryptoProvider::portable().sign(algorithm, &key, &bytes).unwrap();
+            call["signature"] = Base64::encode_string(&signature).into();
+            let done = ask(&call);
+            assert_eq!(done["type"], "done", "{done}");
+            let policy = json!({"challenge": "mooring-12", "domain": "club.example"});
+            let verify = json!({"input": {"text": done["presentation"]}, "at": "2026-06-01T00:00:00Z", "policy": policy});
+            let verified: Value = serde_json::from_str(&verify_json(&verify.to_string())).unwrap();
+            assert_eq!(verified["report"]["verdict"], "valid", "{verified}");
+            assert_eq!(verified["report"]["nested"].as_array().unwrap().len(), 2);
+            call["signature"] = Base64::encode_string(&[0; 64]).into();
+            assert_eq!(ask(&call)["code"], "proof.signature-mismatch");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_presented_is_an_answer_with_its_code() {
+        let key = SecretKey::generate(KeyType::Ed25519, &[5; 64]).unwrap();
+        for (member, value, code) in [
+            ("credentials", json!([{"text": "a badge"}]), "input.unknown-form"),
+            ("credentials", json!([{"base64": "?"}]), "call.base64-malformed"),
+            ("publicKey", json!("z6Mk"), "key.unsupported-type"),
+            ("created", json!("today"), "call.time-malformed"),
+            ("signature", json!("?"), "call.base64-malformed"),
+            ("form", json!("paper"), "call.malformed"),
+            ("to", json!("club.example"), "call.malformed"),
+        ] {
+            let mut call = call(&key);
+            call[member] = value;
+            let answer = ask(&call);
+            assert_eq!(
+                (&answer["type"], &answer["code"]),
+                (&json!("error"), &json!(code)),
+                "{member}: {answer}"
+            );
+            assert!(explain(code).is_some(), "{code}");
+        }
+    }
+}
