@@ -39,6 +39,8 @@ fn main() {
         for key_type in [KeyType::Ed25519, KeyType::P256] {
             token(name, &document, key_type, rounds);
         }
+        #[cfg(feature = "bbs")]
+        unlinkable(name, &document, rounds);
     }
 }
 
@@ -133,6 +135,74 @@ fn token(name: &str, document: &Value, key_type: KeyType, rounds: usize) {
     let signing = in_turns(rounds, sign, || _ = black_box(provider.sign(algorithm, &secret, &bytes)));
     let bare = || _ = black_box(provider.verify(algorithm, secret.public_key(), &bytes, &signature));
     print(name, "JWT", key_type, signing, in_turns(rounds, check, bare));
+}
+
+/// Signs a base proof of `bbs-2023`, derives from it a proof for all of the subject, and verifies that; beside each the bare
+/// operation of BBS over the same messages.
+#[cfg(feature = "bbs")]
+fn unlinkable(name: &str, document: &Value, rounds: usize) {
+    use accolade_bbs::{Ciphersuite, Headers};
+    use accolade_proof::data_integrity::{Disclosure, derive};
+
+    let (provider, contexts, registry) =
+        (CryptoProvider::portable(), Contexts::pinned(), Registry::default());
+    let secret = SecretKey::generate(KeyType::Bls12381G2, &[7; 64]).unwrap();
+    let (key, suite) = (secret.public_key(), registry.find("bbs-2023").unwrap());
+    let mut document = document.clone();
+    document.as_object_mut().unwrap().remove("proof");
+    let prepare = || {
+        let mandatory = ["issuer", "validFrom"].map(|name| Pointer::root().key(name)).to_vec();
+        let disclosable = Disclosable::with_hmac_key(mandatory, [7; 32]).signed_by(key.clone());
+        let options = ProofOptions::new("did:example:issuer#1").created("2026-01-01T00:00:00Z");
+        let options = options.disclosable(disclosable);
+        data_integrity::prepare(&document, options, suite, key.key_type(), &contexts).unwrap()
+    };
+    let sign = || {
+        let prepared = prepare();
+        let signature = prepared.sign(&secret, &provider).unwrap();
+        black_box(prepared.finish(&signature))
+    };
+    let base = sign();
+    let selected = [Pointer::root().key("credentialSubject")];
+    let show = || {
+        let proof = Proof::read(base.get("proof").unwrap()).unwrap();
+        let disclosure = Disclosure::new(&selected).entropy([7; 64]);
+        black_box(derive(&base, &proof, disclosure, &contexts, &registry).unwrap())
+    };
+    let derived = show();
+    let check = || {
+        let proof = Proof::read(derived.get("proof").unwrap()).unwrap();
+        verify(&derived, &proof, &Expectation::ASSERTION, key, &contexts, &registry, &provider).unwrap()
+    };
+
+    let prepared = prepare();
+    let (header, messages) = (prepared.bytes_to_sign(), prepared.messages_to_sign().unwrap());
+    let (bbs, bbs_secret, bbs_key) = (Ciphersuite::Sha256, secret.as_bbs().unwrap(), key.as_bbs().unwrap());
+    let held = check();
+    let shown: Vec<&str> = held.input.statements.as_ref().unwrap().non_mandatory().collect();
+    let indexes: Vec<usize> = (0..shown.len()).collect();
+    let signature = bbs.sign(bbs_secret, &header, &messages).unwrap();
+    let random = bbs.random_scalars(&[7; 64], 5 + messages.len() - shown.len()).unwrap();
+    let headers = Headers { header: &header, presentation: b"" };
+    let bare_sign = || _ = black_box(bbs.sign(bbs_secret, &header, &messages).unwrap());
+    let bare_show = || bbs.prove(bbs_key, &signature, headers, &messages, &indexes, &random).unwrap();
+    let proof = bare_show();
+    let disclosed: Vec<(usize, &str)> =
+        indexes.iter().map(|index| (*index, *messages.get(*index).unwrap())).collect();
+    let bare_check = || assert!(bbs.verify_proof(bbs_key, &proof, headers, &disclosed));
+
+    let rounds = rounds / 10 + 1;
+    let signing = in_turns(rounds, || _ = sign(), bare_sign);
+    print(name, suite.name(), key.key_type(), signing, in_turns(rounds, || _ = check(), bare_check));
+    let (deriving, bare) = in_turns(rounds, || _ = show(), || _ = black_box(bare_show()));
+    println!(
+        "{name:<18}{:<22}{:<9}{deriving:>9.1}{bare:>9.1}{:>7.2}  ({} of {} messages shown)",
+        "  derive",
+        "",
+        deriving / bare,
+        shown.len(),
+        messages.len()
+    );
 }
 
 /// The medians of two operations, in microseconds, each done in turn with the other.

@@ -84,6 +84,13 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
             "say `--format jwt`, or use another key",
         ));
     }
+    let of_bbs = key.key_type() == KeyType::Bls12381G2;
+    if of_bbs && !args.disclosable {
+        return Err(CliError::refused(
+            "BLS12-381 keys sign what is shown in parts",
+            "say `--disclosable`, or use another key",
+        ));
+    }
     let issuer = match &args.verification_method {
         Some(method) => Issuer::new(method, key.public_key().clone()),
         None => Issuer::did_key(key.public_key()),
@@ -95,7 +102,8 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
     let issued = match args.format {
         Format::Di if args.disclosable => {
             let disclosable = disclosable(args, &document)?;
-            issuer.issue_disclosable(&document, "ecdsa-sd-2023", disclosable, created, &key)
+            let suite = if of_bbs { "bbs-2023" } else { "ecdsa-sd-2023" };
+            issuer.issue_disclosable(&document, suite, disclosable, created, &key)
         }
         Format::Di => issuer.issue(&document, &Securing::Embedded, created, &key),
         Format::Jwt => issuer.issue(&document, &Securing::Jwt, created, &key),

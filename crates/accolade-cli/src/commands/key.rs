@@ -29,7 +29,7 @@ pub(crate) struct NewArgs {
     /// The kind of key
     #[arg(long = "type", value_enum, value_name = "TYPE", default_value_t)]
     kind: Kind,
-    /// Where to write it, as PKCS#8 PEM
+    /// Where to write it, as PKCS#8 PEM; a BLS12-381 key as a JSON Web Key
     #[arg(short, long = "out", value_name = "FILE")]
     output: PathBuf,
     /// Encrypt it with a passphrase, which is asked for
@@ -65,6 +65,9 @@ enum Kind {
     P256,
     /// For ES384
     P384,
+    /// For `bbs-2023`, whose proofs cannot be linked to each other; written as a JSON Web Key
+    #[value(name = "bls12381")]
+    Bls12381,
     /// For RS256; made with other tools
     Rsa,
 }
@@ -81,6 +84,7 @@ fn new(args: &NewArgs, terminal: &mut Terminal) -> Result<u8, CliError> {
         Kind::Ed25519 => KeyType::Ed25519,
         Kind::P256 => KeyType::P256,
         Kind::P384 => KeyType::P384,
+        Kind::Bls12381 => KeyType::Bls12381G2,
         Kind::Rsa => {
             return Err(CliError::refused(
                 "RSA keys are not made here",
@@ -88,6 +92,12 @@ fn new(args: &NewArgs, terminal: &mut Terminal) -> Result<u8, CliError> {
             ));
         }
     };
+    if args.kind == Kind::Bls12381 && (args.encrypt || args.passphrase.is_given()) {
+        return Err(CliError::refused(
+            "BLS12-381 keys have no form that a passphrase protects",
+            "leave out the passphrase, and keep the file where only you can read it",
+        ));
+    }
     // Asked before the passphrase is, and made sure of as the file is created.
     if !args.force && args.output.symlink_metadata().is_ok() {
         return Err(CliError::AlreadyThere { path: args.output.clone() });
@@ -96,11 +106,12 @@ fn new(args: &NewArgs, terminal: &mut Terminal) -> Result<u8, CliError> {
     let passphrase = encrypted.then(|| args.passphrase.chosen()).transpose()?;
     let failed = |error: accolade::keys::KeyError| CliError::coded("new key", error.code(), error);
     let key = generate(key_type)?;
-    let pem = match &passphrase {
+    let text = match &passphrase {
+        None if key_type == KeyType::Bls12381G2 => key.to_jwk(),
         None => key.to_pem(),
         Some(passphrase) => key.to_encrypted_pem(passphrase.as_bytes(), &*entropy::bytes::<32>()?),
     };
-    write_file(&args.output, pem.map_err(failed)?.as_bytes(), Readers::Owner, args.force)?;
+    write_file(&args.output, text.map_err(failed)?.as_bytes(), Readers::Owner, args.force)?;
 
     let file = args.output.display().to_string();
     if !args.json {

@@ -66,6 +66,32 @@ fn an_issuer_says_what_is_mandatory() {
 }
 
 #[test]
+fn two_parts_under_bbs_are_told_apart_by_what_they_show_alone() {
+    let folder = Folder::new("derive-bbs");
+    folder.done(&["key", "new", "--type", "bls12381", "-o", "key.json"]);
+    folder.write("template.json", template().to_string());
+    let issue = ["issue", "template.json", "--key", "key.json", "--created", SIGNED];
+    folder.done(&[&issue[..], &["--disclosable", "-o", "badge.json"]].concat());
+    let [one, two] = ["one.json", "two.json"].map(|name| {
+        folder.done(&["derive", "badge.json", "--reveal", "/name", "-o", name]);
+        let verified = folder.done(&["verify", name, "--at", SIGNED]);
+        assert!(verified.stdout.starts_with("VALID\n") && verified.stdout.contains("bbs-2023"));
+        json(&folder, name)
+    });
+    assert_eq!(one["credentialSubject"], two["credentialSubject"]);
+    assert_ne!(one["proof"]["proofValue"], two["proof"]["proofValue"]);
+
+    for (args, part) in [
+        (&issue[..], "--disclosable"),
+        (&["key", "new", "--type", "bls12381", "--encrypt", "-o", "other.json"], "passphrase"),
+    ] {
+        let ran = folder.run(args);
+        assert_eq!((ran.code, ran.stdout.as_str()), (1, ""), "{args:?}");
+        assert!(ran.stderr.contains(part), "{args:?}: {}", ran.stderr);
+    }
+}
+
+#[test]
 fn misuse_is_refused() {
     let folder = disclosable("derive-misuse", &[]);
     for (args, part) in [
