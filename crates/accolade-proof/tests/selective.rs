@@ -8,7 +8,7 @@ use accolade_proof::{
     ProofError, codes,
     data_integrity::{
         Disclosable, Expectation, Held, Proof, ProofOptions, Registry, derive, prepare,
-        selective::{ComponentReader, ComponentWriter},
+        selective::{ComponentReader, ComponentWriter, Labelled, hmac_labels},
         verify, verify_base,
     },
 };
@@ -134,20 +134,21 @@ fn shows_what_is_selected_and_what_is_mandatory() {
     assert_eq!((statements.mandatory().count(), statements.non_mandatory().count()), (7, 12));
 }
 
+fn places(value: &Value, place: &Pointer, found: &mut Vec<Pointer>) {
+    found.push(place.clone());
+    match value {
+        Value::Object(members) => {
+            members.iter().for_each(|(name, value)| places(value, &place.key(name), found));
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(at, value)| places(value, &place.index(at), found));
+        }
+        _ => {}
+    }
+}
+
 #[test]
 fn every_pointer_of_the_document_can_be_shown_alone() {
-    fn places(value: &Value, place: &Pointer, found: &mut Vec<Pointer>) {
-        found.push(place.clone());
-        match value {
-            Value::Object(members) => {
-                members.iter().for_each(|(name, value)| places(value, &place.key(name), found));
-            }
-            Value::Array(items) => {
-                items.iter().enumerate().for_each(|(at, value)| places(value, &place.index(at), found));
-            }
-            _ => {}
-        }
-    }
     let base = base();
     let mut all = Vec::new();
     places(&badge(), &Pointer::root(), &mut all);
@@ -156,6 +157,36 @@ fn every_pointer_of_the_document_can_be_shown_alone() {
         // Contexts and types are no statements of their own, and cut ones would not be those that were signed.
         let shown = reveal(&base, &[place.as_str()]).unwrap_or_else(|error| panic!("{place}: {error}"));
         check(&shown).unwrap_or_else(|error| panic!("{place}: {error}"));
+    }
+}
+
+/// The same over every kind of thing that Open Badges has, endorsements with proofs of their own among them: what is selected
+/// says nothing that the whole does not, and reads alone, under its labels, as it does there.
+#[test]
+fn every_part_of_a_large_badge_is_a_part_of_it() {
+    let mut badge: Value =
+        serde_json::from_str(include_str!("../../../fixtures/bench/complete.json")).unwrap();
+    badge.as_object_mut().unwrap().shift_remove("proof");
+    let contexts = Contexts::pinned();
+    let whole = Labelled::new(&badge, &contexts, |count| hmac_labels(&[3; 32], count)).unwrap();
+    let mut all = Vec::new();
+    places(&badge, &Pointer::root(), &mut all);
+    assert!(all.len() > 300);
+    for place in all {
+        let group = match whole.group(std::slice::from_ref(&place)) {
+            Ok(group) => group,
+            // The values that a result may have are an ordered list.
+            Err(ProofError::IndivisibleSelection { pointer }) => {
+                assert!(pointer.as_str().contains("/allowedValue"), "{pointer}");
+                assert!(place.as_str().contains("/allowedValue/"), "{place}");
+                continue;
+            }
+            Err(error) => panic!("{place}: {error}"),
+        };
+        let alone = Labelled::new(group.document(), &contexts, |_| group.labels().to_vec());
+        let lines: Vec<&String> = group.indexes().iter().map(|index| &whole.lines()[*index]).collect();
+        let alone = alone.unwrap_or_else(|error| panic!("{place}: {error}"));
+        assert_eq!(alone.lines().iter().collect::<Vec<_>>(), lines, "{place}");
     }
 }
 
