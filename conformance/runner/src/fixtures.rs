@@ -87,6 +87,14 @@ pub struct PolicyOptions {
     pub accept_unpinned_contexts: bool,
     /// Whether an issuer that nothing binds to the key is accepted.
     pub accept_unbound_issuer: bool,
+    /// Whether the word of revocation lists that nobody signs is taken.
+    pub accept_unsigned_status_lists: bool,
+    /// Whether documents with digests are asked for.
+    pub ask_for_resources: bool,
+    /// Whether newer editions are asked for.
+    pub ask_for_refresh: bool,
+    /// Issuers whose status lists are taken for any credential.
+    pub status_list_issuers: Vec<String>,
 }
 
 /// What must come of a case.

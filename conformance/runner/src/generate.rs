@@ -10,9 +10,11 @@
 )]
 
 mod bbs;
+mod beside;
 mod dids;
 mod disclosure;
 mod presentations;
+mod status;
 mod tokens;
 
 use std::collections::BTreeMap;
@@ -53,6 +55,8 @@ pub type Files = BTreeMap<&'static str, Vec<u8>>;
 pub fn areas() -> Vec<(&'static str, Files)> {
     vec![
         ("verify", files()),
+        ("beside", beside::files()),
+        ("status", status::files()),
         ("dids", dids::files()),
         ("bbs", bbs::files()),
         ("disclosure", disclosure::files()),

@@ -198,6 +198,18 @@ fn policy(case: &Case) -> Policy {
     if options.accept_unbound_issuer {
         policy = policy.dangerous().danger_accept_unbound_issuer();
     }
+    for issuer in &options.status_list_issuers {
+        policy = policy.accept_status_lists_of(issuer);
+    }
+    if options.ask_for_refresh {
+        policy = policy.ask_for_refresh();
+    }
+    if options.ask_for_resources {
+        policy = policy.ask_for_resources();
+    }
+    if options.accept_unsigned_status_lists {
+        policy = policy.dangerous().danger_accept_unsigned_status_lists();
+    }
     if options.accept_unpinned_contexts {
         policy = policy.dangerous().danger_accept_unpinned_contexts();
     }

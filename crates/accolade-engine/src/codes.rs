@@ -220,8 +220,50 @@ accolade_report::codes! {
     /// A schema that is not checked.
     SCHEMA_NOT_CHECKED = "schema.not-checked" {
         clause: "VC Data Model 2.0 §4.11",
-        means: "The credential names a schema, which this version does not evaluate.",
+        means: "The credential names a schema of a type that this version does not evaluate.",
         remedy: "Validate it against that schema with another tool.",
+    }
+    /// A schema that could not be had.
+    SCHEMA_UNAVAILABLE = "schema.unavailable" {
+        clause: "VC JSON Schema §4.1",
+        means: "The schema that the credential names could not be fetched, so whether the credential keeps it is not known.",
+        remedy: "Try again with the network allowed, or later.",
+    }
+    /// A schema in a credential that is not proven.
+    SCHEMA_NOT_VERIFIED = "schema.not-verified" {
+        clause: "VC JSON Schema §2.2",
+        means: "The schema stands in a credential that is not proven to be genuine and in force, so it was not evaluated.",
+        remedy: "Read the nested report, and tell whoever publishes the schema.",
+    }
+    /// A schema without what it has to have.
+    SCHEMA_MALFORMED = "schema.malformed" {
+        clause: "VC JSON Schema §2.2, §3.1",
+        means: "What is served for the schema lacks something that it must have, such as `$id` or `$schema`, or is something else.",
+        remedy: "Tell whoever publishes the schema.",
+    }
+    /// Another schema.
+    SCHEMA_ID = "schema.id-differs" {
+        clause: "VC JSON Schema §2.1, §3.1.1",
+        means: "The schema that is served goes by another identifier than the one that the credential names.",
+        remedy: "Tell whoever publishes the schema; another may have been put in its place.",
+    }
+    /// A schema of another dialect.
+    SCHEMA_DIALECT = "schema.unknown-dialect" {
+        clause: "VC JSON Schema §3.1.2, §4.2",
+        means: "The schema is written in a dialect of JSON Schema other than Draft 7, 2019-09 and 2020-12.",
+        remedy: "Validate it against that schema with another tool.",
+    }
+    /// A schema that cannot be evaluated.
+    SCHEMA_UNUSABLE = "schema.unusable" {
+        clause: "VC JSON Schema §4.2; JSON Schema 2020-12 §9.4.1",
+        means: "The schema is not a valid one, or refers to something outside itself or to itself, or has patterns that take too long: it is not run.",
+        remedy: "Validate it against that schema with another tool, or ask for one that stands alone.",
+    }
+    /// A schema that the credential does not keep.
+    SCHEMA_VIOLATED = "schema.violated" {
+        clause: "VC JSON Schema §4.2",
+        means: "The credential does not keep a schema that it names itself.",
+        remedy: "The issuer has to correct the credential or the schema that it names.",
     }
     /// An endorsement that does not hold.
     ENDORSEMENT_INVALID = "endorsement.invalid" {
@@ -280,8 +322,26 @@ accolade_report::codes! {
     /// A newer edition that is not asked for.
     REFRESH_NOT_CHECKED = "refresh.not-checked" {
         clause: "Open Badges 3.0 §9.4",
-        means: "The credential names a service that may have a newer edition, which this version does not ask.",
-        remedy: "Ask the holder whether it is the newest edition.",
+        means: "The credential names a service that may have a newer edition, which was not asked or gave no answer.",
+        remedy: "Ask it with `--ask-for-refresh`, or ask the holder whether it is the newest edition.",
+    }
+    /// There is one.
+    REFRESH_NEWER = "refresh.newer-edition" {
+        clause: "1EdTech Verifiable Credentials Refresh Service 1.0",
+        means: "The refresh service has a newer edition of the credential, which holds.",
+        remedy: "Use the newer edition; this one may say what is no longer so.",
+    }
+    /// An answer that does not hold.
+    REFRESH_NOT_VALID = "refresh.not-valid" {
+        clause: "1EdTech Verifiable Credentials Refresh Service 1.0",
+        means: "The refresh service answers with a credential that is not valid, so whether there is a newer edition is not known.",
+        remedy: "Read the nested report, and tell the issuer.",
+    }
+    /// An answer about something else.
+    REFRESH_OF_ANOTHER = "refresh.of-another" {
+        clause: "1EdTech Verifiable Credentials Refresh Service 1.0; Open Badges 3.0 §8.5",
+        means: "The refresh service answers with a credential of another identifier or issuer, which is no edition of this one.",
+        remedy: "Do not put it in the place of this one. Tell the issuer.",
     }
     /// Nobody was asked who the issuer is.
     ISSUER_NOT_LISTED = "issuer.no-registry" {

@@ -4,6 +4,8 @@ pub mod codes;
 mod disclose;
 mod input;
 mod issue;
+#[cfg(feature = "jsonschema")]
+mod json_schema;
 mod policy;
 mod present;
 mod resources;
@@ -12,6 +14,8 @@ mod verify;
 
 pub use disclose::{Added, Also, DeriveError, Derived, Holder, Preset, Rule, mandatory_pointers};
 pub use issue::{IssueError, Issued, Issuer, Prepared, Securing};
+#[cfg(feature = "jsonschema")]
+pub use json_schema::{SchemaForm, check_schema};
 pub use policy::{DangerousPolicy, Policy, Recipient};
 pub use present::{Answering, Presentable, PresentationForm, Presenter};
 pub use resources::{Answer, Request, RequestKind, Resources};

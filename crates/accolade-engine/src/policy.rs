@@ -28,6 +28,7 @@ pub struct Policy {
     status_list_issuers: Vec<String>,
     accept_unsigned_status_lists: bool,
     ask_for_resources: bool,
+    ask_for_refresh: bool,
 }
 
 /// Whom a credential is expected to be about. The value is known to the caller from elsewhere, never taken from the
@@ -60,6 +61,7 @@ impl Default for Policy {
             status_list_issuers: Vec::new(),
             accept_unsigned_status_lists: false,
             ask_for_resources: false,
+            ask_for_refresh: false,
         }
     }
 }
@@ -111,6 +113,13 @@ impl Policy {
     #[must_use]
     pub fn ask_for_resources(self) -> Self {
         Self { ask_for_resources: true, ..self }
+    }
+
+    /// Asks the credential's refresh service, once, whether there is a newer edition. Whoever runs it learns that the
+    /// credential is being looked at.
+    #[must_use]
+    pub fn ask_for_refresh(self) -> Self {
+        Self { ask_for_refresh: true, ..self }
     }
 
     /// Bounds what is read.
@@ -179,6 +188,10 @@ impl Policy {
 
     pub(crate) fn accepts_status_lists_of(&self, issuer: &str) -> bool {
         self.status_list_issuers.iter().any(|accepted| accepted == issuer)
+    }
+
+    pub(crate) const fn asks_for_refresh(&self) -> bool {
+        self.ask_for_refresh
     }
 
     pub(crate) const fn asks_for_resources(&self) -> bool {

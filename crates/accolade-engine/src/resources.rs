@@ -20,6 +20,10 @@ pub enum RequestKind {
     Context,
     /// A status list: a credential or a token that its issuer signed, or a list of 1EdTech's that nobody does.
     StatusList,
+    /// A schema of somebody else's than 1EdTech, or a credential that holds one.
+    Schema,
+    /// A newer edition of the credential; asked for only where the policy wants it.
+    Refresh,
     /// Something of which the credential gives a digest, such as an image; asked for only where the policy wants it.
     Resource,
 }

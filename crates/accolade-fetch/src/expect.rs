@@ -15,6 +15,8 @@ pub enum Expected {
     Credential,
     /// A credential in any form that people share, a baked image among them.
     Badge,
+    /// Anything: it is held against a digest and not read.
+    Anything,
 }
 
 impl From<RequestKind> for Expected {
@@ -22,6 +24,7 @@ impl From<RequestKind> for Expected {
         match kind {
             RequestKind::DidDocument | RequestKind::KeyDocument | RequestKind::Context => Self::Json,
             RequestKind::DidLog => Self::Log,
+            RequestKind::Resource => Self::Anything,
             // What verifications ask for beyond keys and contexts is signed itself.
             _ => Self::Credential,
         }
@@ -33,10 +36,11 @@ impl Expected {
     pub(crate) const fn accept(self) -> &'static str {
         match self {
             Self::Json => "application/json, application/ld+json, application/did, application/did+json",
+            Self::Anything => "*/*",
             Self::Log => "text/jsonl, application/jsonl, application/json, text/plain",
             Self::Credential => {
-                "application/vc+ld+json, application/vc, application/ld+json, application/json, application/jwt, \
-                 application/statuslist+jwt, text/plain"
+                "application/vc+ld+json, application/vc, application/ld+json, application/schema+json, application/json, \
+                 application/jwt, application/statuslist+jwt, text/plain"
             }
             Self::Badge => {
                 "application/vc+ld+json, application/vc, application/ld+json, application/json, application/jwt, \
@@ -68,6 +72,7 @@ impl Expected {
             Self::Log => is_json || is_lines,
             Self::Credential => is_json || is_credential,
             Self::Badge => is_json || is_credential || is_image,
+            Self::Anything => true,
         }
     }
 }

@@ -14,6 +14,10 @@ pub enum Role {
     Endorsement,
     /// A list that says whether the credential was revoked: if it does not hold, nobody knows.
     StatusList,
+    /// A credential that holds a schema: if it does not hold, nobody knows what the schema says.
+    Schema,
+    /// What the refresh service answers with: this credential is as good as before.
+    Refreshed,
 }
 
 impl Role {
@@ -30,6 +34,8 @@ impl Role {
             Self::Credential => CheckId::Credentials,
             Self::Endorsement => CheckId::Endorsement,
             Self::StatusList => CheckId::Status,
+            Self::Schema => CheckId::Schema,
+            Self::Refreshed => CheckId::Refresh,
         }
     }
 
@@ -40,6 +46,8 @@ impl Role {
             Self::Credential => "credential",
             Self::Endorsement => "endorsement",
             Self::StatusList => "statusList",
+            Self::Schema => "schema",
+            Self::Refreshed => "refreshed",
         }
     }
 }

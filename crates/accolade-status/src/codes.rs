@@ -79,10 +79,4 @@ accolade_report::codes! {
         means: "The status list has fewer than 131,072 entries. Whoever serves it can tell whose credential is being looked up.",
         remedy: "The issuer has to publish a longer list; the entries keep their place.",
     }
-    /// No entry is left.
-    LIST_FULL = "status.list-full" {
-        clause: "Bitstring Status List 1.0 §2.1 (statusListIndex)",
-        means: "Every entry of the list was given to some credential.",
-        remedy: "Start another list; the old one goes on being published.",
-    }
 }

@@ -113,7 +113,7 @@ impl StatusError {
             }
             Self::IndexMalformed { .. } => codes::INDEX_MALFORMED,
             Self::MessagesMismatch { .. } => codes::MESSAGES_MISMATCH,
-            Self::IndexOutOfRange { .. } => codes::INDEX_OUT_OF_RANGE,
+            Self::IndexOutOfRange { .. } | Self::ListFull { .. } => codes::INDEX_OUT_OF_RANGE,
             Self::PurposeMismatch { .. } => codes::PURPOSE_MISMATCH,
             Self::SizeMismatch { .. } => codes::SIZE_MISMATCH,
             Self::ListType { .. } => codes::LIST_TYPE,
@@ -122,7 +122,6 @@ impl StatusError {
             Self::ListCompression { .. } => codes::LIST_COMPRESSION,
             Self::ListTooLarge { .. } => codes::LIST_TOO_LARGE,
             Self::ListTooShort { .. } => codes::LIST_TOO_SHORT,
-            Self::ListFull { .. } => codes::LIST_FULL,
         }
     }
 

@@ -80,7 +80,7 @@ impl Ledger {
     /// entropy must be fresh for each call.
     ///
     /// # Errors
-    /// `status.list-full`.
+    /// `status.index-out-of-range` where none is left.
     pub fn allocate(&mut self, entropy: u64) -> Result<u64, StatusError> {
         let entries = self.entries();
         let free = entries.saturating_sub(self.taken());

@@ -319,7 +319,7 @@ fn a_ledger_gives_every_entry_once() {
     assert_eq!(Ledger::new("a", 1, FEWEST_ENTRIES).unwrap().allocate(u64::MAX), Ok(131_071));
     let mut full = ledger.to_value();
     full["taken"] = encoding::compress(&[0xff; 16_384]).into();
-    assert_eq!(refused(Ledger::from_value(&full).unwrap().allocate(1)), "status.list-full");
+    assert_eq!(refused(Ledger::from_value(&full).unwrap().allocate(1)), "status.index-out-of-range");
     full["taken"] = encoding::compress(&[0xff; 16_383]).into();
     assert_eq!(refused(Ledger::from_value(&full)), "status.list-malformed");
     assert_eq!(refused(ledger.set(0, 2)), "status.entry-malformed");

@@ -6,6 +6,8 @@ pub use accolade_bake as bake;
 #[cfg(feature = "bbs")]
 pub use accolade_bbs as bbs;
 pub use accolade_did as did;
+#[cfg(feature = "jsonschema")]
+pub use accolade_engine::{SchemaForm, check_schema};
 pub use accolade_engine::{
     Added, Also, Answer, Answering, DangerousPolicy, DeriveError, Derived, Holder, IssueError, Issued,
     Issuer, Policy, Prepared, Presentable, PresentationForm, Presenter, Preset, Recipient, Request,

@@ -8,7 +8,7 @@ use super::{
     Verification,
     nested::{self, Inner},
     pass::{Holds, Level, Pass},
-    recipient, refresh, registry, schema,
+    recipient, registry,
     secured::Secured,
     validity,
 };
@@ -63,13 +63,13 @@ impl Pass<'_> {
         match id {
             CheckId::Validity => validity::check(document, policy, self.now),
             CheckId::Status => self.status(document, level, inner),
-            CheckId::Schema => schema::check(document),
+            CheckId::Schema => self.schemas(document, level, inner),
             CheckId::Recipient => {
                 recipient::check(document, policy.recipient().filter(|_| level.is_asked_for))
             }
             CheckId::Endorsement => self.endorsements(document, level, inner),
             CheckId::Evidence => self.digests(document),
-            CheckId::Refresh => refresh::check(document),
+            CheckId::Refresh => self.refresh(document, level, inner),
             CheckId::Issuer => registry::check(Credential::of(document).and_then(|c| c.issuer_id())),
             CheckId::Results => results(document),
             other => Check::not_applicable(other),
