@@ -7,7 +7,7 @@
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use accolade::{
-    Policy, Verifier,
+    Issuer, Policy, Securing, Verifier,
     json::{Limits, Value, parse},
     keys::{Algorithm, CryptoProvider, Jws, KeyType, SecretKey, decode_base64url, encode_base64url},
     ld::Contexts,
@@ -16,6 +16,7 @@ use accolade::{
             Disclosable, Disclosure, Proof, ProofOptions, Registry, Suite, derive, prepare, proofs,
         },
         jose,
+        sd_jwt::{SdJwtOptions, salts_needed},
     },
     report::{Pointer, Verdict},
 };
@@ -220,7 +221,11 @@ fn alter_token(token: &str, of: &str) -> usize {
     for place in (0..token.len()).filter(chosen) {
         let mut bytes = token.as_bytes().to_vec();
         bytes[place] = if bytes[place] == b'B' { b'C' } else { b'B' };
-        assert_ne!(verdict(&bytes, CryptoProvider::native()), Verdict::Valid, "{of}, another letter at {place}");
+        assert_ne!(
+            verdict(&bytes, CryptoProvider::native()),
+            Verdict::Valid,
+            "{of}, another letter at {place}"
+        );
         altered += 1;
     }
     let read = |part: &str| parse(&decode_base64url(part).unwrap(), &Limits::default()).unwrap();
@@ -238,6 +243,40 @@ fn alter_token(token: &str, of: &str) -> usize {
         assert_ne!(agreed(token.as_bytes(), of), Verdict::Valid, "{of} without `{name}`");
     }
     altered
+}
+
+/// Every form of envelope that an issuer makes, with every kind of key that signs.
+#[test]
+fn envelopes() {
+    let (mut pairs, mut altered) = (0, 0);
+    for key_type in KeyType::ALL {
+        let signs = key_type.algorithms().first().is_some_and(|algorithm| *algorithm != Algorithm::Bbs);
+        let Some(key) = key(*key_type).filter(|_| signs) else { continue };
+        let issuer = Issuer::did_key(key.public_key()).with_provider(CryptoProvider::native());
+        let places = ["name", "description"].map(|name| Pointer::root().key(name));
+        let options = SdJwtOptions::default().disclosable(places.to_vec());
+        let salts = (1..).take(salts_needed(&options)).map(|number| [number; 16]).collect();
+        for securing in [
+            Securing::Jwt,
+            Securing::VcJwt,
+            Securing::SdJwt { options: Box::new(options), salts },
+            Securing::Cose,
+        ] {
+            let of = format!("{securing:.12?} with {key_type}");
+            let issued = issuer.issue(&badge(&key), &securing, datetime!(2026-02-01 09:00:05 UTC), &key);
+            let text = issued.unwrap().to_text();
+            pairs += 1;
+            assert_eq!(agreed(text.as_bytes(), &of), Verdict::Valid, "{of}");
+            for place in (0..text.len()).filter(|place| place % 17 == 0) {
+                let mut bytes = text.as_bytes().to_vec();
+                bytes[place] = if bytes[place] == b'B' { b'C' } else { b'B' };
+                let found = verdict(&bytes, CryptoProvider::native());
+                assert_ne!(found, Verdict::Valid, "{of}, another letter at {place}");
+                altered += 1;
+            }
+        }
+    }
+    println!("suite cross-envelopes: {pairs} pairs of form and key, {altered} alterations, none unseen");
 }
 
 /// The documents that Transmute's package signed with a curve that the browser goes without.

@@ -52,7 +52,9 @@ fn read(did: &str, value: &Value) -> Result<(), String> {
             let method = MethodUrl::parse(id).map_err(|e| e.to_string())?;
             let found = match document.method_for(&method, purpose) {
                 Ok(found) => found,
-                Err(DidError::Key { error, .. }) if error.code() == accolade_keys::codes::UNSUPPORTED_TYPE => {
+                Err(DidError::Key { error, .. })
+                    if error.code() == accolade_keys::codes::UNSUPPORTED_TYPE =>
+                {
                     continue;
                 }
                 Err(error) => return Err(format!("{}: {error}", error.code())),
@@ -95,7 +97,8 @@ fn answers() {
         {
             let (input, output) = (&execution["input"], &execution["output"]);
             let asked = input["did"].as_str().or(input["didUrl"].as_str()).unwrap();
-            let metadata = output.get("didResolutionMetadata").or(output.get("dereferencingMetadata")).unwrap();
+            let metadata =
+                output.get("didResolutionMetadata").or(output.get("dereferencingMetadata")).unwrap();
             let id = format!("{name}/{number}");
             match metadata["error"].as_str() {
                 // Whether there is something at a URL is known to whoever fetches it.

@@ -190,7 +190,13 @@ impl DidError {
     /// The error as a finding at the place that names the method, such as a proof's `verificationMethod`.
     #[must_use]
     pub fn into_finding(self, place: Pointer) -> Finding {
-        let finding = Finding::error(self.code(), place, self.to_string());
+        let finding = match &self {
+            // What this software, or this build of it, goes without may well be good.
+            Self::UnsupportedMethod { .. } | Self::Key { error: KeyError::UnsupportedType { .. }, .. } => {
+                return Finding::undetermined(self.code(), place, self.to_string());
+            }
+            error => Finding::error(error.code(), place, error.to_string()),
+        };
         match self {
             Self::DocumentIdMismatch { found, expected }
             | Self::ControllerMismatch { found, expected, .. }

@@ -52,7 +52,8 @@ pub fn read_key_document(value: Value, url: &MethodUrl, purpose: Purpose) -> Res
     }
     if has("keys") {
         let keys = Jwk::set_from_value(&value).map_err(of_key)?;
-        return from_set(keys, url).map(KeyDocument::Key);
+        let found = from_set(keys, url).map(KeyDocument::Key);
+        return found.map_err(|error| left_out(&value, url).map_or(error, of_key));
     }
     if !has("publicKeyMultibase") && !has("publicKeyJwk") {
         let document = Document::from_value(value, url.base())?;
@@ -74,6 +75,19 @@ pub fn read_key_document(value: Value, url: &MethodUrl, purpose: Purpose) -> Res
         });
     }
     Ok(KeyDocument::Method(method))
+}
+
+/// Why the key that is asked for was left out of a set: it is of a kind that this build goes without.
+fn left_out(set: &Value, url: &MethodUrl) -> Option<KeyError> {
+    let named = |key: &&Value| {
+        let kid = key.get("kid").and_then(Value::as_str);
+        url.fragment().is_none_or(|name| kid == Some(name) || kid == Some(url.as_str()))
+    };
+    let keys = set.get("keys")?.as_array()?;
+    keys.iter().filter(named).find_map(|key| match Jwk::from_value(key) {
+        Err(error @ KeyError::UnsupportedType { .. }) => Some(error),
+        _ => None,
+    })
 }
 
 /// The key that the fragment names by its `kid` or thumbprint, or the only key where there is no fragment. A `kid` may also

@@ -6,6 +6,8 @@ mod parameters;
 mod url;
 mod witness;
 
+use std::sync::Arc;
+
 use accolade_json::Value;
 use accolade_keys::PublicKey;
 use accolade_report::Pointer;
@@ -44,7 +46,7 @@ pub struct Version {
     /// The document.
     pub document: Value,
     /// Who must have witnessed this version.
-    pub witnesses: Option<Witnesses>,
+    pub witnesses: Option<Arc<Witnesses>>,
 }
 
 impl Log {

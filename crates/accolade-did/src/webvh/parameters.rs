@@ -1,5 +1,7 @@
 //! The [parameters](https://identity.foundation/didwebvh/v1.0/#didwebvh-did-method-parameters) that rule a log.
 
+use std::{collections::BTreeSet, sync::Arc};
+
 use accolade_json::{Map, Value};
 use accolade_keys::{KeyType, PublicKey};
 
@@ -12,7 +14,8 @@ pub(super) struct Parameters {
     pub(super) scid: String,
     pub(super) update_keys: Vec<String>,
     pub(super) next_key_hashes: Vec<String>,
-    pub(super) witnesses: Option<Witnesses>,
+    /// Shared by all versions that they must approve of: a log can name many, and go on for long.
+    pub(super) witnesses: Option<Arc<Witnesses>>,
     pub(super) portable: bool,
     pub(super) deactivated: bool,
     pub(super) ttl: u32,
@@ -74,7 +77,7 @@ impl Parameters {
                 ("witness", Value::Null) => new.witnesses = None,
                 ("witness", Value::Object(members)) if members.is_empty() => new.witnesses = None,
                 ("witness", Value::Object(members)) => {
-                    new.witnesses = Some(witnesses(members).map_err(wrong)?);
+                    new.witnesses = Some(Arc::new(witnesses(members).map_err(wrong)?));
                 }
                 ("portable", Value::Bool(true)) if !first => {
                     return Err(wrong("can be allowed by the first entry only"));
@@ -126,6 +129,7 @@ fn texts(value: &Value) -> Option<Vec<String>> {
 fn witnesses(members: &Map<String, Value>) -> Result<Witnesses, &'static str> {
     let listed = members.get("witnesses").and_then(Value::as_array).ok_or("has no list of witnesses")?;
     let mut keys: Vec<String> = Vec::with_capacity(listed.len());
+    let mut seen = BTreeSet::new();
     for witness in listed {
         let id = witness.get("id").and_then(Value::as_str);
         let key =
@@ -133,7 +137,7 @@ fn witnesses(members: &Map<String, Value>) -> Result<Witnesses, &'static str> {
         if !is_ed25519(key) {
             return Err("has a witness whose key is not on Ed25519");
         }
-        if keys.iter().any(|listed| listed == key) {
+        if !seen.insert(key) {
             return Err("lists one witness twice");
         }
         keys.push(key.to_owned());
