@@ -134,7 +134,12 @@ impl KeyError {
             Self::Json(error) => error.pointer().below(&place),
             _ => place,
         };
-        Finding::error(self.code(), inner, self.to_string())
+        let finding = match self {
+            // What this software, or this build of it, goes without may well be good.
+            Self::UnsupportedType { .. } => Finding::undetermined,
+            _ => Finding::error,
+        };
+        finding(self.code(), inner, self.to_string())
     }
 
     pub(crate) fn malformed(form: &'static str, message: impl Into<String>) -> Self {

@@ -4,7 +4,7 @@ use accolade_did::{
     DidError, Document, KeyDocument, MethodUrl, Resolution, read_key_document, resolve, same_origin,
 };
 use accolade_json::{Limits, Value, parse};
-use accolade_keys::{Algorithm, CryptoProvider, Jwk, PublicKey};
+use accolade_keys::{Algorithm, CryptoProvider, Jwk, KeyError, PublicKey};
 use accolade_report::{Finding, Pointer, Severity};
 use time::OffsetDateTime;
 
@@ -86,11 +86,6 @@ impl Question<'_> {
                 Some(key) => Answered::Key(self.self_asserted(key, &method)),
                 None => self.refuse(DidError::UnsupportedUrl { url }),
             },
-            // A method that this software does not know may well be good.
-            Err(error @ DidError::UnsupportedMethod { .. }) => {
-                let finding = error.into_finding(self.place.clone());
-                Answered::None(Finding { severity: Severity::Undetermined, ..finding })
-            }
             Err(error) => self.refuse(error),
         }
     }
@@ -154,6 +149,15 @@ impl Question<'_> {
                 let value = self.document(RequestKind::KeyDocument, &at)?;
                 let of_key = |error| refuse(DidError::Key { id: at.clone(), error });
                 let keys = Jwk::set_from_value(&value).map_err(of_key)?;
+                if keys.is_empty() {
+                    // All were left out; one of a kind that this build goes without may well be good.
+                    let listed = value.get("keys").and_then(|keys| keys.as_array()).into_iter().flatten();
+                    let unsupported = |error: &KeyError| matches!(error, KeyError::UnsupportedType { .. });
+                    let mut errors = listed.filter_map(|key| Jwk::from_value(key).err());
+                    if let Some(error) = errors.find(unsupported) {
+                        return Err(of_key(error));
+                    }
+                }
                 let own =
                     keys.into_iter().filter(|jwk| jwk.issuer.as_deref().is_none_or(|named| named == id));
                 Ok(own
