@@ -3,8 +3,13 @@
 use accolade::{
     Issued, Securing,
     json::Value,
+    keys::{Algorithm, CryptoProvider},
     model,
-    proof::data_integrity::{self, Disclosable, Disclosure, Proof, Registry, proofs},
+    proof::{
+        ProofError,
+        data_integrity::{self, Disclosable, Disclosure, Proof, Registry, proofs},
+        jose::{TokenOptions, prepare_token},
+    },
     report::{Pointer, Severity},
 };
 use axum::http::StatusCode;
@@ -61,7 +66,7 @@ pub(crate) fn verify(service: &Service, call: &Value) -> Result<Answer, Refusal>
 pub(crate) fn derive(_: &Service, call: &Value) -> Result<Answer, Refusal> {
     let credential = Value::Object(member(call, "verifiableCredential")?.clone());
     let selected = pointers(call.get("options"), "selectivePointers")?;
-    let refused = |error: accolade::proof::ProofError| {
+    let refused = |error: ProofError| {
         Refusal::because(error.to_string(), error.findings(&Pointer::root().key("proof")))
     };
     let (_, proof) = proofs(&credential)
@@ -92,8 +97,19 @@ fn secure(
                 Disclosable::new(mandatory, &entropy::bytes()?).map_err(|error| Refusal::internal(&error))?;
             issuer.issue_disclosable(credential, suite, disclosable, now, key)?
         }
-        Way::Envelope => issuer.issue(credential, &Securing::Jwt, now, key)?,
+        Way::Envelope => Issued::Jwt(token(instance, credential)?),
     })
+}
+
+/// A credential as a token of VC-JOSE-COSE.
+fn token(instance: &Instance, credential: &Value) -> Result<String, Refusal> {
+    let Instance { issuer, key, .. } = instance;
+    let refused = |error: ProofError| Refusal::because(error.to_string(), error.findings(&Pointer::root()));
+    let (algorithm, options) = (Algorithm::EdDsa, TokenOptions::default());
+    let prepared =
+        prepare_token(credential, algorithm, issuer.verification_method(), &options).map_err(refused)?;
+    let signature = CryptoProvider::portable().sign(algorithm, key, prepared.bytes_to_sign());
+    Ok(prepared.finish(&signature.map_err(|error| Refusal::internal(&error))?))
 }
 
 /// Puts the issuer's identifier in the place of whatever stood there.
