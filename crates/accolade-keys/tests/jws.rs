@@ -1,5 +1,5 @@
 //! What a token's header may say, and what an attacker would like it to say.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use accolade_keys::{
     Algorithm, CryptoProvider, HeaderRules, Jws, KeyError, KeyType, PublicKey, SecretKey, codes,
@@ -121,4 +121,73 @@ fn an_altered_part_is_noticed() {
         caught += 1;
     }
     assert!(caught > 20);
+}
+
+#[test]
+fn a_payload_elsewhere() {
+    let (provider, secret) = (CryptoProvider::portable(), key());
+    let payload = b"$.02 of it";
+    // RFC 7797 §3: with `b64` false, the payload is signed as it is.
+    for (header, encoded) in [
+        (json!({"alg": "ES256"}), true),
+        (json!({"alg": "ES256", "b64": false, "crit": ["b64"]}), false),
+        (json!({"alg": "ES256", "b64": true, "crit": ["b64"]}), true),
+    ] {
+        let header = encode_base64url(header.to_string().as_bytes());
+        let mut input = format!("{header}.").into_bytes();
+        match encoded {
+            true => input.extend(encode_base64url(payload).bytes()),
+            false => input.extend(payload),
+        }
+        let signature = encode_base64url(&provider.sign(Algorithm::Es256, &secret, &input).unwrap());
+        let text = format!("{header}..{signature}");
+        let jws = Jws::parse_detached(&text, payload, &RULES).unwrap();
+        assert!(jws.verify(secret.public_key(), &provider).unwrap());
+        let other = Jws::parse_detached(&text, b"$.03 of it", &RULES).unwrap();
+        assert!(!other.verify(secret.public_key(), &provider).unwrap());
+    }
+    for (header, code) in [
+        // Whoever does not know `b64` would take the text otherwise, so it has to be critical.
+        (json!({"alg": "ES256", "b64": false}), codes::JWS_HEADER_NOT_ALLOWED),
+        (json!({"alg": "ES256", "b64": false, "crit": ["b64", "exp"]}), codes::JWS_HEADER_NOT_ALLOWED),
+        (json!({"alg": "ES256", "b64": "false", "crit": ["b64"]}), codes::JWS_HEADER_NOT_ALLOWED),
+        (json!({"alg": "ES256", "crit": ["b64"]}), codes::JWS_HEADER_NOT_ALLOWED),
+        (json!({"alg": "none", "b64": false, "crit": ["b64"]}), codes::JWS_ALG_NOT_ALLOWED),
+    ] {
+        let text = format!("{}..AA", encode_base64url(header.to_string().as_bytes()));
+        assert_eq!(Jws::parse_detached(&text, payload, &RULES).unwrap_err().code(), code, "{header}");
+    }
+    let own = format!("{}.e30.AA", encode_base64url(br#"{"alg":"ES256"}"#));
+    assert_eq!(Jws::parse_detached(&own, payload, &RULES).unwrap_err().code(), codes::JWS_MALFORMED);
+}
+
+#[test]
+fn a_token_in_json() {
+    let (provider, secret) = (CryptoProvider::portable(), key());
+    let compact = token(&json!({"alg": "ES256"}));
+    let parts: Vec<&str> = compact.split('.').collect();
+    let flattened = json!({"protected": parts[0], "payload": parts[1], "signature": parts[2]});
+    let mut read = Jws::parse_json(&flattened, &RULES).unwrap();
+    let one = read.pop().unwrap();
+    assert!(read.is_empty() && one.jws.verify(secret.public_key(), &provider).unwrap());
+    assert_eq!(one.jws.to_compact(), compact);
+
+    let signature =
+        json!({"protected": parts[0], "signature": parts[2], "header": {"kid": "1", "note": "a"}});
+    let general = json!({"payload": parts[1], "signatures": [signature, signature]});
+    let read = Jws::parse_json(&general, &RULES).unwrap();
+    assert_eq!((read.len(), read[0].jws.header.key_id.as_deref()), (2, Some("1")));
+
+    let code = |value: &serde_json::Value| Jws::parse_json(value, &RULES).unwrap_err().code();
+    let mut both = flattened.clone();
+    both["signatures"] = json!([signature]);
+    assert_eq!(code(&both), codes::JWS_MALFORMED);
+    assert_eq!(code(&json!({"payload": parts[1], "signatures": []})), codes::JWS_MALFORMED);
+    assert_eq!(code(&json!({"payload": parts[1], "signatures": vec![signature; 17]})), codes::JWS_MALFORMED);
+    assert_eq!(code(&json!({"payload": parts[1], "signature": parts[2]})), codes::JWS_MALFORMED);
+    for name in ["alg", "crit", "b64", "jwk"] {
+        let mut unsigned = flattened.clone();
+        unsigned["header"] = json!({name: "x"});
+        assert_eq!(code(&unsigned), codes::JWS_HEADER_NOT_ALLOWED, "{name}");
+    }
 }
