@@ -26,8 +26,9 @@ struct Made {
 /// pairing.
 static MADE: Mutex<BTreeMap<String, Made>> = Mutex::new(BTreeMap::new());
 
-/// As many are kept, per interface, in some 50 kB; those beyond are made when they are needed.
-const KEPT: usize = 256;
+/// As many are kept, per interface, in some 100 kB: more than the complete example of Open Badges 3.0 takes. Those beyond are made
+/// when they are needed.
+const KEPT: usize = 512;
 
 /// The first `count` generators of an interface.
 pub(crate) fn create(suite: Ciphersuite, api_id: &str, count: usize) -> Result<Vec<Generator>, BbsError> {

@@ -165,11 +165,11 @@ fn as_many_messages_as_are_taken_and_no_more() {
     assert_eq!(error.code(), codes::TOO_MANY_MESSAGES);
     assert_eq!(error.to_string(), "2049 messages under one BBS signature, where at most 2048 are taken");
     // More generators than are kept between calls.
-    let signature = SUITE.sign(&secret(1), b"", &messages[..300]).unwrap();
-    assert!(SUITE.verify(secret(1).public_key(), b"", &messages[..300], &signature));
-    let (_, all) = SUITE.generators(300).unwrap();
-    let (_, again) = SUITE.generators(260).unwrap();
-    assert_eq!(all[..260], again);
+    let signature = SUITE.sign(&secret(1), b"", &messages[..520]).unwrap();
+    assert!(SUITE.verify(secret(1).public_key(), b"", &messages[..520], &signature));
+    let (_, all) = SUITE.generators(520).unwrap();
+    let (_, again) = SUITE.generators(515).unwrap();
+    assert_eq!(all[..515], again);
 }
 
 #[test]
