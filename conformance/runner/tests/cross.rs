@@ -216,7 +216,7 @@ fn tokens() {
 fn alter_token(token: &str, of: &str) -> usize {
     let parts: Vec<&str> = token.split('.').collect();
     let signed = parts[0].len() + parts[1].len() + 1;
-    let chosen = |place: &usize| place % 11 == 0 || (*place > signed && place % 3 == 0);
+    let chosen = |place: &usize| place.is_multiple_of(11) || (*place > signed && place.is_multiple_of(3));
     let mut altered = 0;
     for place in (0..token.len()).filter(chosen) {
         let mut bytes = token.as_bytes().to_vec();
@@ -267,7 +267,7 @@ fn envelopes() {
             let text = issued.unwrap().to_text();
             pairs += 1;
             assert_eq!(agreed(text.as_bytes(), &of), Verdict::Valid, "{of}");
-            for place in (0..text.len()).filter(|place| place % 17 == 0) {
+            for place in (0..text.len()).filter(|place| place.is_multiple_of(17)) {
                 let mut bytes = text.as_bytes().to_vec();
                 bytes[place] = if bytes[place] == b'B' { b'C' } else { b'B' };
                 let found = verdict(&bytes, CryptoProvider::native());

@@ -1,5 +1,5 @@
 //! What a token's header may say, and what an attacker would like it to say.
-#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use accolade_keys::{
     Algorithm, CryptoProvider, HeaderRules, Jws, KeyError, KeyType, PublicKey, SecretKey, codes,
