@@ -2,6 +2,8 @@
 // It asks the server which issuers it has, at ACCOLADE_VC_API (https://127.0.0.1:40443 where that is not set).
 const {execFileSync} = require('node:child_process');
 
+// With ACCOLADE_INTEROP=1 the tests of interoperability run as well, between the issuers and verifiers of this server.
+const interop = process.env.ACCOLADE_INTEROP === '1';
 const server = process.env.ACCOLADE_VC_API || 'https://127.0.0.1:40443';
 // A suite reads its configuration at once, and a request takes a moment: another process makes it.
 const ask = `
@@ -34,7 +36,7 @@ const didUrl = `${did}#${did.slice('did:key:'.length)}`;
 
 module.exports = {
   settings: {
-    enableInteropTests: process.env.ACCOLADE_INTEROP === '1',
+    enableInteropTests: interop,
     testAllImplementations: false
   },
   implementations: [{
@@ -65,7 +67,7 @@ module.exports = {
       ['vc-api', {}],
       ['BitstringStatusList', {}]
     ].map(([tag, options]) => ({...verifier([tag], told.vpVerify), options})),
-    vcHolders: [{...verifier(['vcHolder'], told.derive)}],
+    vcHolders: [verifier(['vcHolder'], told.derive)],
     didResolvers: [{
       id: did,
       endpoint: server + told.didResolver,
@@ -75,5 +77,7 @@ module.exports = {
         derefUrls: [{didUrl, dereferencingOptions: {}}]
       }
     }]
-  }]
+  },
+  // These tests look for the one who derives by this name, whoever answers for it: here this server does.
+  ...(interop ? [{name: 'Digital Bazaar', vcHolders: [verifier(['vcHolder', 'bbs-2023'], told.derive)]}] : [])]
 };
