@@ -3,12 +3,10 @@
 use accolade::{
     Issued, Securing,
     json::Value,
-    keys::{Algorithm, CryptoProvider},
     model,
     proof::{
         ProofError,
         data_integrity::{self, Disclosable, Disclosure, Proof, Registry, proofs},
-        jose::{TokenOptions, prepare_token},
     },
     report::{Pointer, Severity},
 };
@@ -51,6 +49,7 @@ pub(crate) fn issue(service: &Service, instance: &str, call: &Value) -> Result<A
     let credential = match issued {
         Issued::Json(credential) => credential,
         Issued::Jwt(token) => enveloped(&token),
+        Issued::SdJwt(_) | Issued::Cose(_) => return Err(Refusal::internal(&"no issuer here makes that")),
     };
     Ok(Answer::new(StatusCode::CREATED, json!({"verifiableCredential": credential})))
 }
@@ -97,19 +96,8 @@ fn secure(
                 Disclosable::new(mandatory, &entropy::bytes()?).map_err(|error| Refusal::internal(&error))?;
             issuer.issue_disclosable(credential, suite, disclosable, now, key)?
         }
-        Way::Envelope => Issued::Jwt(token(instance, credential)?),
+        Way::Envelope => issuer.issue(credential, &Securing::VcJwt, now, key)?,
     })
-}
-
-/// A credential as a token of VC-JOSE-COSE.
-fn token(instance: &Instance, credential: &Value) -> Result<String, Refusal> {
-    let Instance { issuer, key, .. } = instance;
-    let refused = |error: ProofError| Refusal::because(error.to_string(), error.findings(&Pointer::root()));
-    let (algorithm, options) = (Algorithm::EdDsa, TokenOptions::default());
-    let prepared =
-        prepare_token(credential, algorithm, issuer.verification_method(), &options).map_err(refused)?;
-    let signature = CryptoProvider::portable().sign(algorithm, key, prepared.bytes_to_sign());
-    Ok(prepared.finish(&signature.map_err(|error| Refusal::internal(&error))?))
 }
 
 /// Puts the issuer's identifier in the place of whatever stood there.

@@ -106,7 +106,7 @@ pub(crate) fn list(service: &Service, purpose: &str) -> Result<Answer, Refusal> 
     }
     match signer.issuer.issue(&credential, &Securing::Embedded, service.now(), &signer.key)? {
         Issued::Json(list) => Ok(Answer::new(StatusCode::OK, list)),
-        Issued::Jwt(_) => Err(Refusal::not_found("lists are not tokens")),
+        Issued::Jwt(_) | Issued::SdJwt(_) | Issued::Cose(_) => Err(Refusal::internal(&"the list is a token")),
     }
 }
 
