@@ -8,3 +8,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 pub fn verify(call: &str) -> String {
     accolade::ffi::verify_json(call)
 }
+
+/// Makes of a credential one that shows a part of it: a `DeriveCall` in JSON to a `DeriveAnswer` in JSON.
+#[cfg(feature = "full")]
+#[wasm_bindgen]
+#[must_use]
+pub fn derive(call: &str) -> String {
+    accolade::ffi::derive_json(call)
+}

@@ -2,6 +2,7 @@
 
 mod contexts;
 mod test;
+mod types;
 mod wasm;
 
 use std::process::ExitCode;
@@ -10,6 +11,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
 
   test             pass everything that must hold before a change lands
   contexts FOLDER  write the tables of the pinned contexts from the published files in FOLDER
+  types            write what the npm package says of the calls, the answers and the codes
   wasm [BUILD]     build the verifier for browsers, weigh it, and run the fixtures on it with Node";
 
 fn main() -> ExitCode {
@@ -18,6 +20,7 @@ fn main() -> ExitCode {
     let result = match arguments.as_slice() {
         ["test"] => test::run(),
         ["contexts", folder] => contexts::run(folder),
+        ["types"] => wasm::describe(),
         ["wasm"] => wasm::run(None),
         ["wasm", build] => wasm::run(Some(build)),
         _ => Err(USAGE.to_owned()),

@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "a build tool reads and writes files")]
 
 use std::{
+    collections::BTreeMap,
     fs,
     io::Write as _,
     path::{Path, PathBuf},
@@ -9,7 +10,9 @@ use std::{
 };
 
 use flate2::{Compression, write::GzEncoder};
-use serde_json::Value;
+use serde_json::{Value, json};
+
+use crate::types;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 /// Debian's compiler with its standard library's source, where rustup cannot provide the target.
@@ -26,7 +29,7 @@ const STANDARD_LIBRARY: [&str; 4] =
 const BUILDS: [(&str, &str); 3] = [("verify-core", ""), ("verify", "verify"), ("full", "full")];
 
 /// Builds each of [`BUILDS`] into a folder of `bindings/npm/pkg`, runs the cases of `fixtures/verify` on it, and fails where
-/// one says what the others do not, or is larger than its budget.
+/// one says what the others do not, or is larger than its budget; then makes the npm package of them.
 pub(crate) fn run(only: Option<&str>) -> Result<(), String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let root = root.canonicalize().map_err(|e| format!("{}: {e}", root.display()))?;
@@ -34,6 +37,8 @@ pub(crate) fn run(only: Option<&str>) -> Result<(), String> {
     let budgets = budgets(&root.join("bindings/npm/budgets.json"))?;
     let compiler = Compiler::find()?;
     let optimiser = wasm_opt(&cache)?;
+
+    describe()?;
 
     let mut sizes = Vec::new();
     for (name, features) in BUILDS.iter().filter(|(name, _)| only.is_none_or(|only| only == *name)) {
@@ -62,10 +67,46 @@ pub(crate) fn run(only: Option<&str>) -> Result<(), String> {
         ));
     }
     for (name, ..) in sizes {
-        let package = root.join("bindings/npm/pkg").join(name);
-        call(Command::new("node").arg(root.join("bindings/npm/test/fixtures.mjs")).arg(package))?;
+        let mut fixtures = Command::new("node");
+        fixtures
+            .arg(root.join("bindings/npm/test/fixtures.mjs"))
+            .arg(root.join("bindings/npm/pkg").join(name));
+        call(fixtures.env("CARGO", env!("CARGO")))?;
+    }
+    if only.is_none() {
+        package(&root.join("bindings/npm"))?;
     }
     Ok(())
+}
+
+/// Makes the npm package, and uses it as others would.
+fn package(folder: &Path) -> Result<(), String> {
+    println!("installing what builds the npm package into {}", folder.join("node_modules").display());
+    call(Command::new("npm").args(["ci", "--silent"]).current_dir(folder))?;
+    call(Command::new("node").arg("build.mjs").current_dir(folder))?;
+    call(Command::new("node").arg("test/packages.mjs").current_dir(folder))
+}
+
+/// Writes what the package says of the calls, the answers and the codes.
+pub(crate) fn describe() -> Result<(), String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    write(&root.join("bindings/npm/src/types.ts"), &types::typescript(&root)?)?;
+    write(&root.join("bindings/npm/explanations.json"), &explanations()?)
+}
+
+/// What every code means, which no build carries: by code, `clause`, `means` and `remedy`.
+fn explanations() -> Result<String, String> {
+    let of = |one: &accolade::report::Explanation| {
+        let texts = json!({"clause": one.clause, "means": one.means, "remedy": one.remedy});
+        (one.code.as_str().to_owned(), texts)
+    };
+    let codes: BTreeMap<String, Value> =
+        accolade::explanations().chain(accolade::ffi::codes::ALL).map(of).collect();
+    serde_json::to_string_pretty(&codes).map(|text| text + "\n").map_err(|error| error.to_string())
+}
+
+fn write(file: &Path, text: &str) -> Result<(), String> {
+    fs::write(file, text).map_err(|error| format!("{}: {error}", file.display()))
 }
 
 /// The most bytes that each build may have, gzipped.

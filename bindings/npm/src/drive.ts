@@ -1,0 +1,124 @@
+import type { PolicyOptions, Report, Request, Resource, VerifyAnswer, VerifyCall } from './types.js';
+
+/** A badge: JSON or a token as text; or the bytes of one, or of a PNG or SVG image that holds one. */
+export type Input = string | Uint8Array | ArrayBuffer | Blob;
+
+/** Answers a request for a document. */
+export type Fetcher = (request: Request) => Promise<Resource>;
+
+/** How to verify. */
+export interface VerifyOptions {
+  /** The time of the verification; now, where none is given. */
+  at?: Date;
+  /** What is asked beyond authenticity, and what is allowed. */
+  policy?: PolicyOptions;
+  /** Off unless it is turned on: `true` asks the network with `fetch`; a function answers as it sees fit. */
+  network?: boolean | Fetcher;
+  /** Documents that are at hand, by URL. */
+  resources?: Record<string, Resource>;
+}
+
+/** What came of a verification. */
+export interface Verified {
+  /** Every check, and the verdict. */
+  report: Report;
+  /** The credential as it came, whatever the verdict: claims, not facts. */
+  claimed?: unknown;
+}
+
+/** A call was wrong, and nothing was verified. */
+export class CallError extends Error {
+  /** The stable code. */
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = 'CallError';
+    this.code = code;
+  }
+}
+
+/** The most times that a verification may ask, and the most documents in all. */
+const MOST_ROUNDS = 20;
+const MOST_DOCUMENTS = 200;
+/** The most bytes of one document, and how long it may take. */
+const MOST_BYTES = 8 << 20;
+const MOST_MILLISECONDS = 15_000;
+
+/** Calls until the answer is a report, and answers each request on the way. */
+export async function drive(
+  step: (call: string) => string | Promise<string>,
+  input: Input,
+  options: VerifyOptions = {},
+): Promise<Verified> {
+  const call: VerifyCall = {
+    input: typeof input === 'string' ? { text: input } : { base64: base64(await bytes(input)) },
+    at: (options.at ?? new Date()).toISOString(),
+    policy: options.policy ?? {},
+    resources: { ...options.resources },
+  };
+  const resources = (call.resources ??= {});
+  const fetcher = options.network === true ? fetched : options.network || declined;
+  let asked = 0;
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const answer = JSON.parse(await step(JSON.stringify(call))) as VerifyAnswer;
+    if (answer.type === 'error') throw new CallError(answer.code, answer.message);
+    if (answer.type === 'done') return { report: answer.report, claimed: answer.claimed };
+    asked += answer.requests.length;
+    const answers = answer.requests.map(async (request): Promise<[string, Resource]> => {
+      if (asked > MOST_DOCUMENTS) return [request.url, unavailable('fetch.declined', 'too many documents')];
+      try {
+        return [request.url, await fetcher(request)];
+      } catch (error) {
+        return [request.url, unavailable('fetch.failed', String(error))];
+      }
+    });
+    for (const [url, resource] of await Promise.all(answers)) resources[url] = resource;
+  }
+  throw new CallError('call.unending', 'the verification asks for ever more documents');
+}
+
+/** Without the network. */
+async function declined(): Promise<Resource> {
+  return unavailable('fetch.declined', 'the network is off');
+}
+
+/** With `fetch`: https alone, no cookies, no referrer, and no more bytes than a document has. */
+async function fetched({ url }: Request): Promise<Resource> {
+  if (new URL(url).protocol !== 'https:') return unavailable('fetch.declined', 'only https is asked');
+  const response = await fetch(url, {
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    signal: AbortSignal.timeout(MOST_MILLISECONDS),
+  });
+  if (!response.ok) return unavailable('fetch.declined', `the server answered ${response.status}`);
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  const reader = response.body?.getReader();
+  for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
+    length += part.value.length;
+    if (length > MOST_BYTES) {
+      await reader?.cancel();
+      return unavailable('fetch.declined', `more than ${MOST_BYTES} bytes`);
+    }
+    parts.push(part.value);
+  }
+  const content = await bytes(new Blob(parts as BlobPart[]));
+  const mediaType = response.headers.get('content-type')?.split(';')[0]?.trim();
+  return { document: { content: { base64: base64(content) }, ...(mediaType && { mediaType }) } };
+}
+
+function unavailable(code: string, reason: string): Resource {
+  return { unavailable: { code, reason } };
+}
+
+async function bytes(input: Exclude<Input, string>): Promise<Uint8Array> {
+  if (input instanceof Uint8Array) return input;
+  return new Uint8Array(input instanceof ArrayBuffer ? input : await input.arrayBuffer());
+}
+
+function base64(bytes: Uint8Array): string {
+  let text = '';
+  // As many arguments as every engine takes.
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(text);
+}
