@@ -3,7 +3,9 @@
 use accolade::{json::Value, keys::KeyType, ld::rdfc::HashAlgorithm};
 use serde_json::json;
 
-use super::{Files, Signer, WEB, academy, academy_p256, altered, credential, endorsement, pretty, web_academy};
+use super::{
+    Files, Signer, WEB, academy, academy_p256, altered, credential, endorsement, pretty, web_academy,
+};
 
 /// What is endorsed.
 const BADGE: &str = "urn:uuid:5a0b7a4e-0c8f-4b7a-9e0e-0d6f2f1c7a55";
@@ -47,7 +49,8 @@ fn endorsed() -> Vec<(&'static str, Value)> {
     let achievement = credential(academy().id())["credentialSubject"]["achievement"]["id"].clone();
     let achievement = achievement.as_str().expect("the achievement has an identifier").to_owned();
     let p256 = academy_p256();
-    let token = p256.issue_token(&altered(endorsement(p256.id()), &[("/credentialSubject/id", BADGE.into())]));
+    let token =
+        p256.issue_token(&altered(endorsement(p256.id()), &[("/credentialSubject/id", BADGE.into())]));
     let one = |endorsement: Value| sign(&badge(&[("/endorsement", json!([endorsement]))]));
     let own = sign(&altered(endorsement(academy().id()), &[("/credentialSubject/id", BADGE.into())]));
     let web = web_academy();
@@ -59,7 +62,11 @@ fn endorsed() -> Vec<(&'static str, Value)> {
     // Each endorses what it stands in, and is endorsed by the next.
     let chain = (0..7).fold(None, |inner: Option<Value>, step| {
         let id = format!("urn:uuid:5a0b7a4e-0c8f-4b7a-9e0e-0000000000{step}0");
-        let of = if step == 6 { BADGE.to_owned() } else { format!("urn:uuid:5a0b7a4e-0c8f-4b7a-9e0e-0000000000{}0", step + 1) };
+        let of = if step == 6 {
+            BADGE.to_owned()
+        } else {
+            format!("urn:uuid:5a0b7a4e-0c8f-4b7a-9e0e-0000000000{}0", step + 1)
+        };
         let inner = inner.map(|inner| ("/endorsement", json!([inner])));
         let edits: Vec<(&str, Value)> = [("/id", Value::from(id))].into_iter().chain(inner).collect();
         Some(word(&of, &edits))
@@ -97,22 +104,23 @@ fn endorsed() -> Vec<(&'static str, Value)> {
             ))
         }),
         ("bad/endorsement-of-another.json", one(word("urn:uuid:5a0b7a4e-0c8f-4b7a-9e0e-999999999999", &[]))),
-        ("bad/endorsement-is-badge.json", one(sign(&badge(&[("/id", json!("urn:uuid:5a0b7a4e-0c8f-4b7a-9e0e-111111111111"))])))),
-        ("bad/endorsement-is-text.json", sign(&badge(&[("/endorsementJwt", json!(["Well sailed!"]))]))),
         (
-            "bad/many-endorsements.json",
-            sign(&badge(&[("/endorsementJwt", json!(vec!["e30.e30.AA"; 65]))])),
+            "bad/endorsement-is-badge.json",
+            one(sign(&badge(&[("/id", json!("urn:uuid:5a0b7a4e-0c8f-4b7a-9e0e-111111111111"))]))),
         ),
+        ("bad/endorsement-is-text.json", sign(&badge(&[("/endorsementJwt", json!(["Well sailed!"]))]))),
+        ("bad/many-endorsements.json", sign(&badge(&[("/endorsementJwt", json!(vec!["e30.e30.AA"; 65]))]))),
     ]
 }
 
 fn digests() -> Vec<(&'static str, Value)> {
     let related = |items: Value| sign(&badge(&[("/relatedResource", items)]));
-    let multihash = format!("u{}", accolade::keys::encode_base64url(&[
-        &[0x12, 32][..],
-        HashAlgorithm::Sha256.hash(b"").as_bytes(),
-    ]
-    .concat()));
+    let multihash = format!(
+        "u{}",
+        accolade::keys::encode_base64url(
+            &[&[0x12, 32][..], HashAlgorithm::Sha256.hash(b"").as_bytes(),].concat()
+        )
+    );
     vec![
         ("good/image-with-digest.json", related(json!([{"id": IMAGE, "digestSRI": EMPTY}]))),
         (
@@ -136,14 +144,8 @@ fn digests() -> Vec<(&'static str, Value)> {
             "bad/context-of-another-digest.json",
             related(json!([{"id": "https://www.w3.org/ns/credentials/v2", "digestSRI": EMPTY}])),
         ),
-        (
-            "good/data-url.json",
-            related(json!([{"id": "data:text/plain;base64,", "digestSRI": EMPTY}])),
-        ),
-        (
-            "bad/digest-of-another-hash.json",
-            related(json!([{"id": IMAGE, "digestMultibase": "uAAAAAAAA"}])),
-        ),
+        ("good/data-url.json", related(json!([{"id": "data:text/plain;base64,", "digestSRI": EMPTY}]))),
+        ("bad/digest-of-another-hash.json", related(json!([{"id": IMAGE, "digestMultibase": "uAAAAAAAA"}]))),
     ]
 }
 
@@ -191,12 +193,10 @@ fn schemas() -> Vec<(&'static str, Value)> {
 
 fn refresh() -> Vec<(&'static str, Value)> {
     let service = json!({"id": "https://academy.example/refresh/41", "type": "1EdTechCredentialRefresh"});
-    let terms = json!([{"id": "https://academy.example/terms", "type": "https://academy.example/terms#Policy"}]);
-    let refreshable = badge(&[
-        ("/@context/-", EXTENSIONS.into()),
-        ("/refreshService", service),
-        ("/termsOfUse", terms),
-    ]);
+    let terms =
+        json!([{"id": "https://academy.example/terms", "type": "https://academy.example/terms#Policy"}]);
+    let refreshable =
+        badge(&[("/@context/-", EXTENSIONS.into()), ("/refreshService", service), ("/termsOfUse", terms)]);
     let newer = altered(refreshable.clone(), &[("/validFrom", json!("2026-03-01T09:00:00Z"))]);
     vec![
         ("good/refreshable.json", sign(&refreshable)),
