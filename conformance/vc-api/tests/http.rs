@@ -66,7 +66,7 @@ impl Server {
         let path = format!("/issuers/{instance}/credentials/issue");
         let (status, mut answer) = self.post(&path, &json!({"credential": credential}));
         assert_eq!(status, 201, "{instance}: {answer}");
-        answer["verifiableCredential"].take()
+        answer.get_mut("verifiableCredential").unwrap().take()
     }
 
     fn verify(&self, secured: &Value) -> (u16, Value) {
@@ -184,12 +184,47 @@ fn what_cannot_be_issued_or_read_is_said() {
     unknown["credentialSubject"]["grade"] = "A".into();
     let (status, answer) = server.post("/credentials/issue", &json!({"credential": unknown}));
     assert_eq!((status, &answer["findings"][0]["code"]), (400, &json!("ld.undefined-term")), "{answer}");
+    let mut related = credential();
+    let digest = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+    related["relatedResource"] = json!([{"id": "https://www.w3.org/ns/credentials/v2", "digestSRI": digest}]);
+    let (status, answer) = server.post("/credentials/issue", &json!({"credential": related}));
+    assert_eq!(
+        (status, &answer["findings"][0]["code"]),
+        (400, &json!("evidence.digest-mismatch")),
+        "{answer}"
+    );
     assert_eq!(server.post("/issuers/nobody/credentials/issue", &json!({"credential": {}})).0, 404);
     for wrong in [json!({}), json!({"verifiableCredential": null}), json!({"verifiableCredential": "{}"})] {
         assert_eq!(server.post("/credentials/verify", &wrong).0, 400, "{wrong}");
     }
     let twice = r#"{"verifiableCredential": {}, "verifiableCredential": {}}"#;
     assert_eq!(server.send("POST", "/credentials/verify", "*/*", twice).0, 400);
+}
+
+/// A credential of version 2.0 in the claim of version 1.1: refused where the form is known, taken where nothing says it.
+#[test]
+fn an_envelope_may_leave_the_form_open() {
+    let server = Server::start();
+    let token = include_str!("../../../fixtures/verify/bad/vc-claim-of-version-2.jwt").trim();
+    let (status, answer) = server.verify(&json!(token));
+    assert_eq!(
+        (status, &answer["problemDetails"][0]["title"]),
+        (400, &json!("jwt.form-mismatch")),
+        "{answer}"
+    );
+    let mut envelope = json!({
+        "@context": "https://www.w3.org/ns/credentials/v2",
+        "type": "EnvelopedVerifiableCredential",
+        "id": format!("data:application/jwt,{token}"),
+    });
+    let (status, answer) = server.verify(&envelope);
+    assert_eq!(
+        (status, &answer["problemDetails"][0]["title"]),
+        (200, &json!("jwt.form-mismatch")),
+        "{answer}"
+    );
+    envelope["id"] = format!("data:application/vc+jwt,{token}").into();
+    assert_eq!(server.verify(&envelope).0, 400);
 }
 
 #[test]
