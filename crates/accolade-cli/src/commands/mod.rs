@@ -11,6 +11,7 @@ mod inspect;
 mod issue;
 mod key;
 mod present;
+mod status;
 mod unbake;
 mod verify;
 
@@ -54,6 +55,9 @@ pub(crate) enum Command {
     Unbake(unbake::Args),
     /// Show where two credentials say different things; exit code 2 if they do
     Diff(diff::Args),
+    /// Keep a status list, by which credentials are revoked
+    #[command(subcommand)]
+    Status(status::StatusCommand),
     /// Say what a code means and what to do about it
     Explain(explain::Args),
     /// Print a shell's completion script
@@ -75,6 +79,7 @@ impl Command {
             Self::Bake(args) => bake::run(&args, terminal),
             Self::Unbake(args) => unbake::run(&args, terminal),
             Self::Diff(args) => diff::run(&args, terminal),
+            Self::Status(command) => status::run(&command, terminal),
             Self::Explain(args) => explain::run(&args, terminal),
             Self::Completions(args) => completions::run(&args, terminal),
         }

@@ -11,6 +11,7 @@ mod keys;
 mod many;
 mod presenting;
 mod shell;
+mod status;
 mod verifying;
 
 use std::{

@@ -49,6 +49,15 @@ pub(crate) struct Args {
     /// Forgive clocks that differ by so many seconds
     #[arg(long, value_name = "SECONDS", default_value_t, hide_default_value = true)]
     clock_skew: u32,
+    /// Fetch images and evidence of which the badge gives a digest, and compare them
+    #[arg(long)]
+    ask_for_resources: bool,
+    /// Ask the badge's refresh service whether there is a newer edition
+    #[arg(long)]
+    ask_for_refresh: bool,
+    /// Take the word of this issuer's status lists, whoever issued the badge
+    #[arg(long, value_name = "ISSUER")]
+    accept_status_lists_of: Vec<String>,
     /// Print one line of JSON for each input
     #[arg(long)]
     json: bool,
@@ -61,6 +70,9 @@ pub(crate) struct Args {
     /// Accept a key that nothing ties to the issuer: the proof then shows only that somebody signed
     #[arg(long)]
     dangerous_accept_unbound_issuer: bool,
+    /// Take the word of revocation lists that nobody signs
+    #[arg(long)]
+    dangerous_accept_unsigned_status_lists: bool,
 }
 
 pub(crate) fn run(args: Args, terminal: &mut Terminal) -> Result<u8, CliError> {
@@ -201,6 +213,18 @@ fn policy(args: Args) -> Policy {
     }
     for check in args.require {
         policy = policy.require(check);
+    }
+    for issuer in args.accept_status_lists_of {
+        policy = policy.accept_status_lists_of(issuer);
+    }
+    if args.ask_for_resources {
+        policy = policy.ask_for_resources();
+    }
+    if args.ask_for_refresh {
+        policy = policy.ask_for_refresh();
+    }
+    if args.dangerous_accept_unsigned_status_lists {
+        policy = policy.dangerous().danger_accept_unsigned_status_lists();
     }
     if args.dangerous_accept_unpinned_contexts {
         policy = policy.dangerous().danger_accept_unpinned_contexts();
