@@ -56,11 +56,11 @@ pub fn areas() -> Vec<(&'static str, Files)> {
     vec![
         ("verify", files()),
         ("beside", beside::files()),
-        ("status", status::files()),
         ("dids", dids::files()),
         ("bbs", bbs::files()),
         ("disclosure", disclosure::files()),
         ("presentations", presentations::files()),
+        ("status", status::files()),
         ("tokens", tokens::files()),
     ]
 }

@@ -6,13 +6,13 @@ pub use accolade_bake as bake;
 #[cfg(feature = "bbs")]
 pub use accolade_bbs as bbs;
 pub use accolade_did as did;
-#[cfg(feature = "jsonschema")]
-pub use accolade_engine::{SchemaForm, check_schema};
 pub use accolade_engine::{
     Added, Also, Answer, Answering, DangerousPolicy, DeriveError, Derived, Holder, IssueError, Issued,
     Issuer, Policy, Prepared, Presentable, PresentationForm, Presenter, Preset, Recipient, Request,
     RequestKind, Resources, Rule, Securing, Step, Verification, Verified, Verifier, mandatory_pointers,
 };
+#[cfg(feature = "jsonschema")]
+pub use accolade_engine::{SchemaForm, check_schema};
 pub use accolade_json as json;
 pub use accolade_keys as keys;
 pub use accolade_ld as ld;
