@@ -92,7 +92,8 @@ impl World {
             let index = ledger.allocate(random).unwrap();
             let mut badge = badge(&did, &format!("{number}-{position}"));
             badge["credentialStatus"] = ledger.entry(&list_url, index);
-            let issued = issuer.issue(&badge, &Securing::Embedded, now, &key).unwrap_or_else(|e| panic!("{e}"));
+            let issued =
+                issuer.issue(&badge, &Securing::Embedded, now, &key).unwrap_or_else(|e| panic!("{e}"));
             self.badges.push(issued.to_text().into());
             if position % 50 == 49 {
                 ledger.set(index, 1).unwrap();
@@ -127,7 +128,9 @@ impl World {
         // Times mean nothing unless the work is done.
         assert_eq!((valid, revoked), (self.badges.len() - self.revoked, self.revoked));
         if let (Some(Some(early)), Some(late)) = (early, peak_memory()) {
-            println!("{threads} threads: peak memory {early} kB after the first batch, {late} kB after the last");
+            println!(
+                "{threads} threads: peak memory {early} kB after the first batch, {late} kB after the last"
+            );
         }
         (seconds, questions)
     }

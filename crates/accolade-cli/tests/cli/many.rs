@@ -27,7 +27,10 @@ fn a_folder_gets_a_line_for_each_badge_and_a_summary() {
         assert_eq!(ran.code, 2, "{}{}", ran.stdout, ran.stderr);
         let lines: Vec<&str> = ran.stdout.lines().collect();
         let [a, b, c, "", summary] = lines.as_slice() else { panic!("{}", ran.stdout) };
-        assert!(a.starts_with("invalid       badges/a.json  proof.signature-mismatch at `/proof/proofValue`"), "{a}");
+        assert!(
+            a.starts_with("invalid       badges/a.json  proof.signature-mismatch at `/proof/proofValue`"),
+            "{a}"
+        );
         assert_eq!(*b, "valid         badges/b.json");
         assert!(c.starts_with("invalid       badges/below/c.txt  "), "{c}");
         assert_eq!(

@@ -92,8 +92,7 @@ impl Suite for Detached {
             read => read,
         };
         let config = config.map_err(ProofError::Config)?;
-        let (document, warnings) =
-            document_quads(document, contexts, hash).map_err(ProofError::Document)?;
+        let (document, warnings) = document_quads(document, contexts, hash).map_err(ProofError::Document)?;
         Ok(SigningInput {
             document_hash: hash.hash(document.as_bytes()).as_bytes().to_vec(),
             config_hash: hash.hash(config.as_bytes()).as_bytes().to_vec(),
