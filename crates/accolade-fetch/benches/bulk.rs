@@ -3,12 +3,17 @@
 //! Prints badges a second on one core and on two, how often each document was asked for, and the memory at its peak after
 //! the first and after the last batch. `cargo bench -p accolade-fetch` runs it.
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock and its own memory")]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a benchmark fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a benchmark fails by panicking"
+)]
 
 use std::{collections::BTreeMap, fs, num::NonZeroUsize, time::Instant};
 
 use accolade::{
-    Answer, Issuer, Policy, Request, Resources, Securing, Verifier,
+    Answer, Issuer, Policy, Request, Resources, Securing, Verification, Verifier,
     json::Value,
     keys::{CryptoProvider, KeyType, SecretKey},
     report::Verdict,
@@ -118,7 +123,7 @@ impl World {
             for verification in done {
                 match verification.report().verdict() {
                     Verdict::Valid => valid += 1,
-                    _ if verification.report().has(accolade::status::codes::REVOKED) => revoked += 1,
+                    _ if is_revoked(&verification) => revoked += 1,
                     _ => panic!("{}", verification.report().to_text(Default::default())),
                 }
             }
@@ -159,4 +164,8 @@ fn peak_memory() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.trim().strip_suffix(" kB")?.parse().ok()
+}
+
+fn is_revoked(verification: &Verification) -> bool {
+    verification.report().gravest().is_some_and(|finding| finding.code.as_str() == "status.revoked")
 }
