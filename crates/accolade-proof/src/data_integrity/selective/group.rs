@@ -97,8 +97,12 @@ impl<'a> Labelled<'a> {
         }
         let selection = Selection::new(self.document, pointers)?;
         let document = selection.of(self.document);
-        let indivisible =
-            |place: &Pointer| ProofError::IndivisibleSelection { pointer: selection.origin(place) };
+        let indivisible = |place: &Pointer| {
+            let origin = selection.origin(place);
+            // What was selected whole and still says something new is an item: of the list that is a whole.
+            let pointer = if pointers.contains(&origin) { around(&origin) } else { origin };
+            ProofError::IndivisibleSelection { pointer }
+        };
         let options = Options::default().with_places();
         let part = read_whole(&document, self.contexts, &options).map_err(|error| match error {
             LdError::Unsafe { .. } => indivisible(&error.pointer()),
@@ -133,6 +137,13 @@ impl<'a> Labelled<'a> {
     fn label(&self, blank: TermId) -> Option<&String> {
         self.labels.get(self.canonical.number_of(blank)? as usize)
     }
+}
+
+/// What the last step of a pointer leads into.
+fn around(pointer: &Pointer) -> Pointer {
+    let steps: Vec<String> = pointer.segments().collect();
+    let outer = steps.split_last().map_or(&[][..], |(_, outer)| outer);
+    outer.iter().fold(Pointer::root(), |place, step| place.key(step))
 }
 
 /// Statements of a [`Labelled`] document that pointers select.
