@@ -4,7 +4,7 @@
 //! Signing is split, so that a key may stay in an HSM, a key service or a browser: [`prepare`] gives a [`Prepared`], its
 //! [`Prepared::bytes_to_sign`] go to whoever holds the key, and [`Prepared::finish`] takes the signature.
 //!
-//! A proof that was made [`Disclosable`] is a base proof: its holder [`derive`]s from it proofs that show a part.
+//! A proof that was made [`Disclosable`] is a base proof: its holder [`derive()`]s from it proofs that show a part.
 
 #[cfg(feature = "bbs")]
 mod bbs;
