@@ -105,6 +105,10 @@ export type RequestKind =
   | "context"
   /** A status list: a credential or a token that its issuer signed, or a list of 1EdTech's that nobody does. */
   | "statusList"
+  /** A schema of somebody else's than 1EdTech, or a credential that holds one. */
+  | "schema"
+  /** A newer edition of the credential; asked for only where the policy wants it. */
+  | "refresh"
   /** Something of which the credential gives a digest, such as an image; asked for only where the policy wants it. */
   | "resource";
 /** A document that a verification lacks. Whoever drives the [`Verifier`](crate::Verifier) fetches it, or declines to. */
@@ -204,7 +208,11 @@ export type Role =
   /** Somebody's word about the credential: if it does not hold, the credential stands without it. */
   | "endorsement"
   /** A list that says whether the credential was revoked: if it does not hold, nobody knows. */
-  | "statusList";
+  | "statusList"
+  /** A credential that holds a schema: if it does not hold, nobody knows what the schema says. */
+  | "schema"
+  /** What the refresh service answers with: this credential is as good as before. */
+  | "refreshed";
 /** The report on something secured that another document holds or names. */
 export interface Nested {
   /** Where it stands, or is named, in the outer document. Places in its own report are relative to itself. */
