@@ -44,11 +44,15 @@ fn measure(name: &str, rounds: usize) {
     }
     let text = issuer.issue(&credential, &Securing::Embedded, now, &key).unwrap().to_text();
     let verifier = Verifier::new(Policy::default());
-    let resources = Resources::default();
+    let mut resources = Resources::default();
     let canonical = canonicalize(&credential, &Contexts::pinned(), &Options::default()).unwrap();
     let signature = provider.sign(Algorithm::EdDsa, &key, &[9; 64]).unwrap();
-    let Step::Done(first) = verifier.verify(text.as_bytes(), &resources, now) else {
-        unreachable!("a did:key needs nothing")
+    let first = loop {
+        match verifier.verify(text.as_bytes(), &resources, now) {
+            Step::Done(first) => break first,
+            // A status list, of which a report without a network leaves open what it says.
+            Step::Need(requests) => resources.decline(&requests, "there is no network here"),
+        }
     };
     // Times mean nothing unless the work is done: the proof must hold.
     assert!(
