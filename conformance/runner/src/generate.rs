@@ -14,6 +14,7 @@ mod beside;
 mod dids;
 mod disclosure;
 mod presentations;
+mod samples;
 mod status;
 mod tokens;
 
@@ -60,6 +61,7 @@ pub fn areas() -> Vec<(&'static str, Files)> {
         ("bbs", bbs::files()),
         ("disclosure", disclosure::files()),
         ("presentations", presentations::files()),
+        ("samples", samples::files()),
         ("status", status::files()),
         ("tokens", tokens::files()),
     ]
