@@ -1,8 +1,9 @@
 // Makes `dist` of `src` and of the builds in `pkg`, which `cargo xtask wasm` has put there.
 
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { createHash } from 'node:crypto';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -19,7 +20,9 @@ const without = (text) => text.replace(/^(import|export \{|export type (\{|\*)).
 const entry = ['types', 'drive', 'index'].map((name) => without(declared(name))).join('');
 const worker = ['types', 'drive', 'worker'].map((name) => without(declared(name))).join('');
 
-for (const name of ['verify-core', 'verify', 'full']) {
+// All of them for the package; `node build.mjs verify` makes what the element and the page need.
+const named = process.argv.slice(2);
+for (const name of named.length > 0 ? named : ['verify-core', 'verify', 'full']) {
   const folder = at('dist', name);
   if (!existsSync(at('pkg', name))) throw new Error(`pkg/${name} is missing: cargo xtask wasm`);
   mkdirSync(folder, { recursive: true });
@@ -46,4 +49,42 @@ for (const name of ['verify-core', 'verify', 'full']) {
   for (const file of ['index.d.ts', 'node.d.ts', 'node.d.cts']) writeFileSync(at(folder, file), entry);
   writeFileSync(at(folder, 'worker.d.ts'), worker);
 }
-rmSync(at('dist/types'), { recursive: true });
+
+// The element shares the module of `accolade` with the page that carries it: one module, loaded once.
+/** A language without explanations has none to give, and the element gives the English ones. */
+const explain = (folder) => {
+  for (const name of ['explanations.json', 'explanations.de.json']) {
+    writeFileSync(resolve(folder, name), existsSync(at(name)) ? readFileSync(at(name)) : '{}\n');
+  }
+};
+const browser = { bundle: true, target: 'es2022', format: 'esm', platform: 'neutral', sourcemap: true, logLevel: 'warning' };
+const beside = {
+  name: 'beside',
+  setup: ({ onResolve }) => onResolve({ filter: /^\.\.\/index\.js$/ }, () => ({ path: '../verify/index.js', external: true })),
+};
+await build({ ...browser, minify: true, entryPoints: [at('src/component/element.ts')], outfile: at('dist/element/element.js'), plugins: [beside] });
+explain(at('dist/element'));
+
+// The page is a folder of its own, for any server of files.
+const page = at('dist/page');
+const samples = at('../../fixtures/samples');
+mkdirSync(resolve(page, 'samples'), { recursive: true });
+cpSync(at('page'), page, { recursive: true });
+explain(page);
+for (const name of readdirSync(samples).filter((name) => /^(\w+\.svg|status-list\.json)$/.test(name))) {
+  copyFileSync(resolve(samples, name), resolve(page, 'samples', name));
+}
+copyFileSync(at('pkg/verify/accolade_bg.wasm'), resolve(page, 'accolade_bg.wasm'));
+const whole = { ...browser, minify: true, sourcemap: false, alias: { glue: at('pkg/verify/accolade.js') } };
+await build({ ...whole, entryPoints: [at('src/page/page.ts')], outfile: resolve(page, 'page.js') });
+const files = readdirSync(page, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => relative(page, resolve(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+  .sort();
+const edition = createHash('sha256');
+for (const name of files) edition.update(`${name}\n`).update(readFileSync(resolve(page, name)));
+const define = { EDITION: JSON.stringify(edition.digest('hex').slice(0, 16)), FILES: JSON.stringify(['./', ...files.map((name) => `./${name}`)]) };
+await build({ ...whole, format: 'iife', define, entryPoints: [at('src/page/sw.ts')], outfile: resolve(page, 'sw.js') });
+
+// What `accolade/element` is made of, as declarations; the page has no types to give.
+for (const name of ['page', 'node.d.ts', 'worker.d.ts']) rmSync(at('dist/types', name), { recursive: true });

@@ -23,8 +23,8 @@ if (strange.length > 0) throw new Error(`packed, but not meant to be: ${strange.
 
 run(here, 'node', program('publint/src/cli.js'), '--strict', resolve(home, packed.filename));
 console.log('publint finds nothing');
-run(here, 'node', program('@arethetypeswrong/cli/dist/index.js'), resolve(home, packed.filename), '--profile', 'node16', '--exclude-entrypoints', 'accolade.wasm', 'inline', 'worker');
-console.log('are-the-types-wrong finds nothing, the two entries for browsers alone left out');
+run(here, 'node', program('@arethetypeswrong/cli/dist/index.js'), resolve(home, packed.filename), '--profile', 'node16', '--exclude-entrypoints', 'accolade.wasm', 'inline', 'worker', 'element');
+console.log('are-the-types-wrong finds nothing, the entries for browsers alone left out');
 
 writeFileSync(resolve(home, 'package.json'), '{ "private": true }');
 run(home, 'npm', 'install', '--silent', '--no-audit', '--no-fund', resolve(home, packed.filename));
@@ -52,6 +52,8 @@ const consumers = {
   'core.mjs': `import * as accolade from 'accolade/core';${use} await main(accolade);`,
   'full.mjs': `import * as accolade from 'accolade/full';${use} await main(accolade);`,
   'inline.mjs': `import * as accolade from 'accolade'; import { module } from 'accolade/inline';${use} await accolade.init(module); await main(accolade);`,
+  // A server renders pages that carry the element: to import it there does nothing, and does not fail.
+  'server.mjs': `import { OpenBadge } from 'accolade/element'; import * as accolade from 'accolade';${use} if (typeof OpenBadge !== 'function') throw OpenBadge; await main(accolade);`,
   'common.cjs': `const accolade = require('accolade');${use} main(accolade);`,
 };
 for (const [file, text] of Object.entries(consumers)) {
@@ -73,14 +75,30 @@ export async function names(bytes: Uint8Array): Promise<string[]> {
 void verify('', { policy: { recipients: [] } });
 `,
 );
-run(home, 'node', program('typescript/bin/tsc'), '--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2022,dom', '--types', '', 'typed.ts');
-console.log('typed.ts: the types hold');
+writeFileSync(
+  resolve(home, 'element.ts'),
+  `import { OpenBadge, type BadgeVerifier } from 'accolade/element';
+import { verify } from 'accolade/full';
+const badge: OpenBadge = document.createElement('open-badge');
+const verifier: BadgeVerifier = verify;
+badge.verifier = verifier;
+badge.options = { policy: { require: ['status'] } };
+badge.addEventListener('verified', ({ detail }) => console.log(detail.report.verdict));
+// @ts-expect-error no such event
+badge.addEventListener('verified', ({ detail }) => console.log(detail.verdict));
+`,
+);
+for (const file of ['typed.ts', 'element.ts']) {
+  run(home, 'node', program('typescript/bin/tsc'), '--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2022,dom', '--types', '', file);
+}
+console.log('typed.ts, element.ts: the types hold');
 
 mkdirSync(resolve(home, 'site'));
 writeFileSync(resolve(home, 'site/index.html'), '<!doctype html><script type="module" src="main.js"></script>');
 writeFileSync(
   resolve(home, 'site/main.js'),
   `import { verify } from 'accolade';
+import 'accolade/element';
 const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
 worker.postMessage({ id: 1, input: '{}' });
 verify('{}').then(({ report }) => document.body.append(report.verdict));`,
