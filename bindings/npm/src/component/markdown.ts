@@ -63,8 +63,10 @@ function starts(line: string): boolean {
 function listed(lines: string[], depth: number): HTMLElement {
   const items: string[][] = [];
   const [, bullet] = ITEM.exec(lines[0] ?? '') ?? [];
+  const indent = (line: string): number => line.length - line.trimStart().length;
+  const outer = indent(lines[0] ?? '') + 1;
   for (const line of lines) {
-    if (ITEM.test(line)) items.push([line.replace(ITEM, '')]);
+    if (ITEM.test(line) && indent(line) <= outer) items.push([line.replace(ITEM, '')]);
     else items.at(-1)?.push(line.replace(/^ {1,4}/, ''));
   }
   const made = items.map((inside) => h('li', {}, ...blocks(inside, depth + 1)));

@@ -1,7 +1,7 @@
 import type { Check, Finding, Nested, Outcome, Report } from '../types.js';
 import type { Verified } from '../drive.js';
 import { read, type Claims } from './claims.js';
-import { append, claim, drawing, h, link, printable, type Child } from './dom.js';
+import { address, append, claim, drawing, h, link, printable, type Child } from './dom.js';
 import { date, duration } from './format.js';
 import { markdown } from './markdown.js';
 import type { Pictures } from './picture.js';
@@ -147,7 +147,7 @@ function sections(claims: Claims, { facts: names }: Strings): HTMLElement {
     { class: 'sections', part: 'sections' },
     section(names.description, description && markdown(description)),
     section(names.outcomes, outcomes.length > 0 && h('ul', {}, ...outcomes.map((one) => h('li', {}, claim(one.name), one.description && markdown(one.description))))),
-    section(names.criteria, criteria && markdown(criteria), criteriaUrl && h('p', {}, link(criteriaUrl, names.criteriaLink))),
+    section(names.criteria, criteria && markdown(criteria), criteriaUrl && h('p', {}, address(criteriaUrl) ? link(criteriaUrl, names.criteriaLink) : claim(criteriaUrl))),
     section(
       names.skills,
       skills.length > 0 && h('ul', {}, ...skills.map(({ name, url, framework }) => h('li', {}, url ? link(url, claim(name)) : claim(name), framework && h('small', {}, claim(framework))))),
@@ -203,7 +203,7 @@ function nested({ place, id, report }: Nested, shown: Shown): HTMLElement {
   const sign: Outcome = report.verdict === 'valid' ? 'passed' : report.verdict === 'invalid' ? 'failed' : 'unknown';
   const telling = report.checks.filter((check) => check.outcome === 'failed' || (check.outcome === 'unknown' && check.layer === 'authentic'));
   const inner = h('ul', { class: 'list', role: 'list' }, ...telling.map((check) => checked(check, shown)));
-  const item = h('div', {}, h('span', { class: 'question' }, claim(id ?? place)), h('span', { class: 'answer' }, words.verdict[report.verdict]));
+  const item = h('div', {}, h('span', { class: 'question' }, claim(id ?? place)), h('span', { class: 'answer' }, words.outcome[sign]));
   append(item, h('p', { class: 'fine' }, h('code', {}, printable(place))), telling.length > 0 && inner);
   return h('li', { class: sign }, mark(sign), item);
 }
