@@ -57,6 +57,12 @@ impl Refusal {
         Self { status: StatusCode::BAD_REQUEST, title: title.into(), findings }
     }
 
+    /// Too many calls at once.
+    pub(crate) fn busy() -> Self {
+        let title = "as many calls are under way as are answered at once: ask again later".to_owned();
+        Self { status: StatusCode::SERVICE_UNAVAILABLE, title, findings: Vec::new() }
+    }
+
     /// The server's own fault.
     pub(crate) fn internal(error: &dyn fmt::Display) -> Self {
         let title = error.to_string();

@@ -2,7 +2,7 @@
 
 use accolade::{
     Issued, Securing,
-    json::Value,
+    json::{Value, one_or_many},
     model,
     proof::{
         ProofError,
@@ -12,10 +12,12 @@ use accolade::{
 };
 use axum::http::StatusCode;
 use serde_json::{Map, json};
+use time::format_description::well_known::Rfc3339;
 
 use crate::{
     Service,
     answer::{Answer, Refusal},
+    base::Base,
     entropy,
     issuers::{Instance, Way},
     status, verification,
@@ -24,26 +26,27 @@ use crate::{
 const CREDENTIALS_V1: &str = "https://www.w3.org/2018/credentials/v1";
 const CREDENTIALS_V2: &str = "https://www.w3.org/ns/credentials/v2";
 const DATA_INTEGRITY: &str = "https://w3id.org/security/data-integrity/v2";
+const STATUS: &str = "https://www.w3.org/ns/credentials/status/v1";
 const ED25519_2020: &str = "https://w3id.org/security/suites/ed25519-2020/v1";
 
 /// Issues a credential in the name of an instance.
-pub(crate) fn issue(service: &Service, instance: &str, call: &Value) -> Result<Answer, Refusal> {
+pub(crate) fn issue(service: &Service, base: &Base, instance: &str, call: &Value) -> Result<Answer, Refusal> {
     let instance = service
         .issuers
         .find(instance)
         .ok_or_else(|| Refusal::not_found(format!("there is no issuer `{instance}`")))?;
-    let credential = member(call, "credential")?;
+    let mut credential = member(call, "credential")?.clone();
+    date(service, &mut credential)?;
     // What is wrong with the issuer as it was sent would be gone once it is bound.
     let mut findings = model::check(&Value::Object(credential.clone()));
     findings.retain(|finding| finding.severity == Severity::Error);
     if !findings.is_empty() {
         return Err(Refusal::because("the credential breaks the rules of its data model", findings));
     }
-    let mut credential = credential.clone();
     bind(&mut credential, instance.issuer.id());
     complete_contexts(&mut credential, instance.way);
     if matches!(instance.way, Way::WithStatus(_)) {
-        status::enter(service, &mut credential)?;
+        status::enter(service, base, &mut credential)?;
     }
     let issued = secure(service, instance, &Value::Object(credential), call.get("options"))?;
     let credential = match issued {
@@ -100,6 +103,17 @@ fn secure(
     })
 }
 
+/// Version 1.1 of the data model wants to know when a credential was issued: the issuer says so where the caller does not.
+fn date(service: &Service, credential: &mut Map<String, Value>) -> Result<(), Refusal> {
+    let first = credential.get("@context").map(one_or_many).and_then(<[Value]>::first);
+    if first.is_some_and(|first| first == CREDENTIALS_V1) && !credential.contains_key("issuanceDate") {
+        let now = service.now().replace_nanosecond(0).unwrap_or(service.now());
+        let now = now.format(&Rfc3339).map_err(|error| Refusal::internal(&error))?;
+        credential.insert("issuanceDate".to_owned(), now.into());
+    }
+    Ok(())
+}
+
 /// Puts the issuer's identifier in the place of whatever stood there.
 fn bind(credential: &mut Map<String, Value>, id: &str) {
     match credential.get_mut("issuer") {
@@ -109,12 +123,13 @@ fn bind(credential: &mut Map<String, Value>, id: &str) {
     }
 }
 
-/// Version 1.1 of the data model does not know proofs: their context goes behind its own.
+/// Version 1.1 of the data model knows neither proofs nor lists of bits: their contexts go behind its own.
 fn complete_contexts(credential: &mut Map<String, Value>, way: Way) {
-    let needed = match way {
-        Way::Whole("Ed25519Signature2020") => ED25519_2020,
+    let needed: &[&str] = match way {
+        Way::Whole("Ed25519Signature2020") => &[ED25519_2020],
+        Way::WithStatus(_) => &[DATA_INTEGRITY, STATUS],
+        Way::Whole(_) | Way::Parts(_) => &[DATA_INTEGRITY],
         Way::Envelope => return,
-        _ => DATA_INTEGRITY,
     };
     let Some(contexts) = credential.get_mut("@context") else { return };
     let mut list = match contexts.take() {
@@ -122,8 +137,10 @@ fn complete_contexts(credential: &mut Map<String, Value>, way: Way) {
         one => vec![one],
     };
     let version_1 = list.first().is_some_and(|first| first == CREDENTIALS_V1);
-    if (version_1 || needed == ED25519_2020) && !list.iter().any(|context| context == needed) {
-        list.push(needed.into());
+    for context in needed.iter().filter(|context| version_1 || **context == ED25519_2020) {
+        if !list.iter().any(|there| there == context) {
+            list.push((*context).into());
+        }
     }
     *contexts = list.into();
 }

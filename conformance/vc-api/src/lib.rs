@@ -8,7 +8,7 @@
 //! use accolade_vc_api::{Clock, Config, serve};
 //! let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
 //! let config = Config {
-//!     public_url: format!("http://{}", listener.local_addr()?),
+//!     public_url: None,
 //!     clock: Clock::System,
 //!     seed: "accolade".to_owned(),
 //!     accept_unbound_issuer: false,
@@ -18,6 +18,7 @@
 //! ```
 
 mod answer;
+mod base;
 mod credentials;
 mod entropy;
 mod identifiers;
@@ -29,19 +30,19 @@ mod status;
 mod tls;
 mod verification;
 
-use std::{future::Future, io, path::Path, sync::Arc};
+use std::{future::Future, io, sync::Arc};
 
 use time::OffsetDateTime;
 use tokio::net::TcpListener;
 
-pub use self::tls::Failure;
-use self::{issuers::Issuers, status::StatusLists, tls::TlsListener};
+pub use self::tls::{Failure, Tls};
+use self::{base::Base, issuers::Issuers, status::StatusLists, tls::TlsListener};
 
 /// What a server is told once.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// How others reach it, without a slash at the end.
-    pub public_url: String,
+    /// How others reach it, where neither its address nor the headers `X-Forwarded-Proto` and `X-Forwarded-Host` of a proxy say so.
+    pub public_url: Option<String>,
     /// Which time it is.
     pub clock: Clock,
     /// What the keys of its issuers follow from.
@@ -74,15 +75,17 @@ impl Clock {
 /// [`Failure`] where the keys of TLS cannot be read or the socket fails.
 pub async fn serve(
     listener: TcpListener,
-    tls: Option<(&Path, &Path)>,
+    tls: Option<Tls>,
     config: Config,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Failure> {
-    let routes = routes::of(Arc::new(Service::new(config)?));
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    let at = Base::of(config.public_url.clone(), scheme, listener.local_addr()?);
+    let routes = routes::of(Arc::new(Service::new(config, at)?));
     let served: io::Result<()> = match tls {
         None => axum::serve(listener, routes).with_graceful_shutdown(stop).await,
-        Some((certificate, key)) => {
-            let listener = TlsListener::new(listener, certificate, key)?;
+        Some(tls) => {
+            let listener = TlsListener::new(listener, tls)?;
             axum::serve(listener, routes).with_graceful_shutdown(stop).await
         }
     };
@@ -92,23 +95,20 @@ pub async fn serve(
 /// What every answer is made from.
 struct Service {
     config: Config,
+    /// Where it is reached by whoever comes without a proxy.
+    base: Base,
     issuers: Issuers,
     lists: StatusLists,
 }
 
 impl Service {
-    fn new(config: Config) -> Result<Self, Failure> {
+    fn new(config: Config, base: Base) -> Result<Self, Failure> {
         let issuers = Issuers::from_seed(&config.seed)?;
         let lists = StatusLists::new()?;
-        Ok(Self { config, issuers, lists })
+        Ok(Self { config, base, issuers, lists })
     }
 
     fn now(&self) -> OffsetDateTime {
         self.config.clock.now()
-    }
-
-    /// The URL of something that this server serves.
-    fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.config.public_url.trim_end_matches('/'))
     }
 }

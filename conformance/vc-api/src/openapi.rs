@@ -3,16 +3,19 @@
 use accolade::json::Value;
 use serde_json::{Map, json};
 
-use crate::Service;
+use crate::base::Base;
 
 /// A path, its verb, what it does, the member of the call that counts, and the statuses that it answers with.
 type Operation =
     (&'static str, &'static str, &'static str, Option<&'static str>, &'static [(u16, &'static str)]);
 
+const TOO_LARGE: (u16, &str) = (413, "more than is read");
+const BUSY: (u16, &str) = (503, "as many calls are under way as are answered at once");
 const ISSUED: &[(u16, &str)] =
-    &[(201, "issued"), (400, "refused, with every finding"), (404, "no such issuer")];
-const VERIFIED: &[(u16, &str)] = &[(200, "verified"), (400, "not verified, with the report")];
-const MADE: &[(u16, &str)] = &[(201, "made"), (400, "refused, with every finding")];
+    &[(201, "issued"), (400, "refused, with every finding"), (404, "no such issuer"), TOO_LARGE, BUSY];
+const VERIFIED: &[(u16, &str)] =
+    &[(200, "verified"), (400, "not verified, with the report"), TOO_LARGE, BUSY];
+const MADE: &[(u16, &str)] = &[(201, "made"), (400, "refused, with every finding"), TOO_LARGE, BUSY];
 const FOUND: &[(u16, &str)] = &[(200, "found"), (404, "not found")];
 const RESOLVED: &[(u16, &str)] = &[
     (200, "resolved"),
@@ -31,12 +34,14 @@ const OPERATIONS: &[Operation] = &[
     ("/presentations/prove", "post", "Sign a presentation", Some("presentation"), MADE),
     ("/presentations/verify", "post", "Verify a presentation", Some("verifiablePresentation"), VERIFIED),
     ("/status/{list}", "get", "A status list, signed", None, FOUND),
+    ("/status-meaning", "get", "What the values of a status mean", None, &[(200, "found")]),
     ("/1.0/identifiers/{identifier}", "get", "Resolve a DID, or dereference a DID URL", None, RESOLVED),
     ("/.well-known/vc-conformance.json", "get", "The issuers, for harnesses", None, &[(200, "found")]),
+    ("/openapi.json", "get", "This document", None, &[(200, "found")]),
 ];
 
 /// The document.
-pub(crate) fn document(service: &Service) -> Value {
+pub(crate) fn document(base: &Base) -> Value {
     let mut paths = Map::new();
     for (path, verb, summary, member, statuses) in OPERATIONS {
         let responses: Map<String, Value> = statuses
@@ -53,7 +58,7 @@ pub(crate) fn document(service: &Service) -> Value {
     json!({
         "openapi": "3.1.0",
         "info": {"title": "Accolade, for test suites", "version": env!("CARGO_PKG_VERSION")},
-        "servers": [{"url": service.config.public_url}],
+        "servers": [{"url": base.url("")}],
         "paths": paths,
     })
 }

@@ -12,16 +12,22 @@ use axum::{
     routing::{get, post},
 };
 use serde_json::json;
-use tokio::task::spawn_blocking;
+use tokio::{sync::Semaphore, task::spawn_blocking};
 
 use crate::{
     Service,
     answer::{Answer, Refusal},
+    base::Base,
     credentials, identifiers, openapi, presentations, status,
 };
 
 /// The largest request that is read.
 const MOST_BYTES: usize = 8 << 20;
+
+/// How many calls are worked on or wait for a processor. Whoever comes then is told to come again.
+const MOST_CALLS: usize = 256;
+
+static CALLS: Semaphore = Semaphore::const_new(MOST_CALLS);
 
 type Shared = State<Arc<Service>>;
 
@@ -38,6 +44,7 @@ pub(crate) fn of(service: Arc<Service>) -> Router {
         .route("/presentations/prove", post(prove))
         .route("/presentations/verify", post(verify_presentation))
         .route("/status/{list}", get(list))
+        .route(status::MEANING, get(meaning))
         .route("/1.0/identifiers/", get(nobody))
         .route("/1.0/identifiers/{*identifier}", get(identifier))
         .route("/.well-known/vc-conformance.json", get(conformance))
@@ -46,12 +53,12 @@ pub(crate) fn of(service: Arc<Service>) -> Router {
         .with_state(service)
 }
 
-async fn issue_by_default(State(service): Shared, body: Bytes) -> Response {
-    answer(service, body, |service, call| credentials::issue(service, DEFAULT, call)).await
+async fn issue_by_default(State(service): Shared, base: Base, body: Bytes) -> Response {
+    answer(service, body, move |service, call| credentials::issue(service, &base, DEFAULT, call)).await
 }
 
-async fn issue(State(service): Shared, Path(instance): Path<String>, body: Bytes) -> Response {
-    answer(service, body, move |service, call| credentials::issue(service, &instance, call)).await
+async fn issue(State(service): Shared, base: Base, Path(instance): Path<String>, body: Bytes) -> Response {
+    answer(service, body, move |service, call| credentials::issue(service, &base, &instance, call)).await
 }
 
 async fn verify(State(service): Shared, body: Bytes) -> Response {
@@ -74,8 +81,12 @@ async fn verify_presentation(State(service): Shared, body: Bytes) -> Response {
     answer(service, body, presentations::verify).await
 }
 
-async fn list(State(service): Shared, Path(list): Path<String>) -> Response {
-    status::list(&service, &list).into_response()
+async fn list(State(service): Shared, base: Base, Path(list): Path<String>) -> Response {
+    status::list(&service, &base, &list).into_response()
+}
+
+async fn meaning() -> Answer {
+    status::meaning()
 }
 
 async fn identifier(State(service): Shared, request: Request) -> Response {
@@ -103,8 +114,8 @@ async fn conformance(State(service): Shared) -> Answer {
     Answer::new(StatusCode::OK, body)
 }
 
-async fn description(State(service): Shared) -> Answer {
-    Answer::new(StatusCode::OK, openapi::document(&service))
+async fn description(base: Base) -> Answer {
+    Answer::new(StatusCode::OK, openapi::document(&base))
 }
 
 /// Reads a call and answers it, off the threads that wait for sockets: a verification may take its whole budget.
@@ -113,7 +124,11 @@ async fn answer(
     body: Bytes,
     to: impl FnOnce(&Service, &Value) -> Result<Answer, Refusal> + Send + 'static,
 ) -> Response {
+    let Ok(permit) = CALLS.try_acquire() else {
+        return Refusal::busy().into_response();
+    };
     let work = move || {
+        let _permit = permit;
         let call = parse(&body, &Limits { bytes: MOST_BYTES, ..Limits::default() });
         to(&service, &call.map_err(|error| Refusal::malformed(error.to_string()))?)
     };

@@ -1,7 +1,7 @@
 //! The status lists of the server: entries for what it issues, the lists themselves, and changes to them.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
@@ -14,6 +14,7 @@ use time::format_description::well_known::Rfc3339;
 use crate::{
     Service,
     answer::{Answer, Refusal},
+    base::Base,
     credentials::member,
     entropy,
     tls::Failure,
@@ -21,6 +22,12 @@ use crate::{
 
 /// What the lists are kept for.
 const PURPOSES: &[&str] = &["revocation", "suspension"];
+
+/// Where it says what the values of a status mean.
+pub(crate) const MEANING: &str = "/status-meaning";
+
+/// Under how many URLs the lists are known to this server. Whoever sends `X-Forwarded-Host` adds one.
+const MOST_URLS: usize = 64;
 
 /// The instance that signs them.
 const SIGNER: &str = "status-list";
@@ -32,6 +39,8 @@ struct Kept {
     ledgers: Vec<Ledger>,
     /// The position in the first list, by the credential's `id`.
     entries: HashMap<String, u64>,
+    /// Under which URLs of lists there are entries.
+    urls: BTreeSet<String>,
 }
 
 impl StatusLists {
@@ -39,7 +48,7 @@ impl StatusLists {
         let ledger = |purpose: &&str| Ledger::new(*purpose, 1, FEWEST_ENTRIES);
         let ledgers = PURPOSES.iter().map(ledger).collect::<Result<_, StatusError>>();
         let ledgers = ledgers.map_err(|error| Failure::Lists(error.to_string()))?;
-        Ok(Self(Mutex::new(Kept { ledgers, entries: HashMap::new() })))
+        Ok(Self(Mutex::new(Kept { ledgers, entries: HashMap::new(), urls: BTreeSet::new() })))
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept> {
@@ -49,13 +58,28 @@ impl StatusLists {
 }
 
 /// Gives a credential an entry in the list of revocations. One that has an `id` can be found by it when its status is set.
-pub(crate) fn enter(service: &Service, credential: &mut Map<String, Value>) -> Result<(), Refusal> {
+///
+/// The entry says what its two values mean, as it may where a status has one bit
+/// ([Bitstring Status List §2.1](https://www.w3.org/TR/vc-bitstring-status-list/#bitstringstatuslistentry)).
+pub(crate) fn enter(
+    service: &Service,
+    base: &Base,
+    credential: &mut Map<String, Value>,
+) -> Result<(), Refusal> {
     let entropy = u64::from_be_bytes(entropy::bytes()?);
     let mut kept = service.lists.kept();
     // One entry is all that most verifiers look up.
     let Some(ledger) = kept.ledgers.first_mut() else { return Ok(()) };
     let index = ledger.allocate(entropy).map_err(|error| Refusal::internal(&error))?;
-    let entry = ledger.entry(&url(service, ledger.purpose()), index);
+    let url = url(base, ledger.purpose());
+    let mut entry = ledger.entry(&url, index);
+    if let Some(members) = entry.as_object_mut() {
+        members.insert("statusMessage".to_owned(), messages());
+        members.insert("statusReference".to_owned(), base.url(MEANING).into());
+    }
+    if kept.urls.len() < MOST_URLS {
+        kept.urls.insert(url);
+    }
     if let Some(Value::String(id)) = credential.get("id") {
         kept.entries.insert(id.clone(), index);
     }
@@ -90,14 +114,17 @@ pub(crate) fn set(service: &Service, call: &Value) -> Result<Answer, Refusal> {
 }
 
 /// A list as a signed credential.
-pub(crate) fn list(service: &Service, purpose: &str) -> Result<Answer, Refusal> {
+pub(crate) fn list(service: &Service, base: &Base, purpose: &str) -> Result<Answer, Refusal> {
+    signed(service, &url(base, purpose), purpose)
+}
+
+fn signed(service: &Service, url: &str, purpose: &str) -> Result<Answer, Refusal> {
     let signer = service.issuers.find(SIGNER).ok_or_else(|| Refusal::not_found("nobody signs lists"))?;
-    let url = url(service, purpose);
     let mut credential = {
         let kept = service.lists.kept();
         let ledger = kept.ledgers.iter().find(|ledger| ledger.purpose() == purpose);
         let ledger = ledger.ok_or_else(|| Refusal::not_found(format!("there is no list for `{purpose}`")))?;
-        ledger.credential(&url, signer.issuer.id())
+        ledger.credential(url, signer.issuer.id())
     };
     let now = service.now().replace_nanosecond(0).unwrap_or(service.now());
     let from = now.format(&Rfc3339).map_err(|error| Refusal::internal(&error))?;
@@ -110,12 +137,16 @@ pub(crate) fn list(service: &Service, purpose: &str) -> Result<Answer, Refusal> 
     }
 }
 
-/// What this server publishes itself, of what a verification asks for.
+/// What this server publishes itself, of what a verification asks for: its lists, under each URL under which it made entries.
 pub(crate) fn own(service: &Service, requests: &[Request]) -> Vec<(String, Resource)> {
     let mut found = Vec::new();
     for request in requests {
-        let purpose = PURPOSES.iter().find(|purpose| url(service, purpose) == request.url);
-        if let Some(answer) = purpose.and_then(|purpose| list(service, purpose).ok()) {
+        let known = service.lists.kept().urls.contains(&request.url);
+        let purpose = PURPOSES
+            .iter()
+            .filter(|purpose| known || url(&service.base, purpose) == request.url)
+            .find(|purpose| request.url.ends_with(&path(purpose)));
+        if let Some(answer) = purpose.and_then(|purpose| signed(service, &request.url, purpose).ok()) {
             let bytes = serde_json::to_vec(&answer.body).unwrap_or_default();
             let media_type = Some("application/vc".to_owned());
             found.push((request.url.clone(), Resource::Document { bytes, media_type }));
@@ -124,6 +155,20 @@ pub(crate) fn own(service: &Service, requests: &[Request]) -> Vec<(String, Resou
     found
 }
 
-fn url(service: &Service, purpose: &str) -> String {
-    service.url(&format!("/status/{purpose}"))
+/// What the values of a status mean, for people who follow `statusReference`.
+pub(crate) fn meaning() -> Answer {
+    Answer::new(StatusCode::OK, json!({"revocation": messages()}))
+}
+
+/// One message for each value that a status of one bit can have.
+fn messages() -> Value {
+    json!([{"status": "0x0", "message": "in force"}, {"status": "0x1", "message": "revoked"}])
+}
+
+fn url(base: &Base, purpose: &str) -> String {
+    base.url(&path(purpose))
+}
+
+fn path(purpose: &str) -> String {
+    format!("/status/{purpose}")
 }

@@ -1,16 +1,26 @@
-//! TLS, with a certificate from a file. Suites that ask for https get it on loopback.
+//! TLS, with a certificate from a file or one that the server makes for itself. Suites that ask for https get it on loopback.
 #![expect(clippy::disallowed_methods, reason = "the certificate is read here")]
 
-use std::{fmt, fs, io, net::SocketAddr, path::Path, sync::Arc};
+use std::{fmt, fs, io, net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use accolade::keys::KeyError;
 use axum::serve::Listener;
 use rustls::{
     ServerConfig,
-    pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject},
+    pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, pem::PemObject},
 };
-use tokio::net::{TcpListener, TcpStream};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::mpsc,
+    time::timeout,
+};
 use tokio_rustls::{TlsAcceptor, server::TlsStream};
+
+/// How long a client may take to greet.
+const GREETING: Duration = Duration::from_secs(10);
+
+/// How many greeted connections wait to be served.
+const WAITING: usize = 64;
 
 /// Why the server could not run.
 #[derive(Debug)]
@@ -51,25 +61,85 @@ impl From<KeyError> for Failure {
     }
 }
 
-/// Accepts connections and greets them.
-pub(crate) struct TlsListener {
-    listener: TcpListener,
-    acceptor: TlsAcceptor,
+/// The certificate of the server and the key that goes with it.
+pub struct Tls {
+    chain: Vec<CertificateDer<'static>>,
+    key: PrivateKeyDer<'static>,
 }
 
-impl TlsListener {
-    pub(crate) fn new(listener: TcpListener, certificate: &Path, key: &Path) -> Result<Self, Failure> {
+impl fmt::Debug for Tls {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tls").field("certificates", &self.chain.len()).finish_non_exhaustive()
+    }
+}
+
+impl Tls {
+    /// A certificate chain and its private key, both in PEM.
+    ///
+    /// # Errors
+    /// [`Failure`] where a file cannot be read or holds something else.
+    pub fn from_files(certificate: &Path, key: &Path) -> Result<Self, Failure> {
         let unusable = |error: &dyn fmt::Display| Failure::Tls(error.to_string());
         let (certificate, key) = (fs::read(certificate)?, fs::read(key)?);
         let chain = CertificateDer::pem_slice_iter(&certificate).collect::<Result<Vec<_>, _>>();
         let chain = chain.map_err(|error| unusable(&error))?;
         let key = PrivateKeyDer::from_pem_slice(&key).map_err(|error| unusable(&error))?;
+        Ok(Self { chain, key })
+    }
+
+    /// A fresh certificate for these names and addresses, which nobody vouches for.
+    ///
+    /// # Errors
+    /// [`Failure`] where none can be made for such a name.
+    pub fn self_made(names: &[&str]) -> Result<Self, Failure> {
+        let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
+        let made =
+            rcgen::generate_simple_self_signed(names).map_err(|error| Failure::Tls(error.to_string()))?;
+        let key = PrivatePkcs8KeyDer::from(made.signing_key.serialize_der());
+        Ok(Self { chain: vec![made.cert.into()], key: key.into() })
+    }
+
+    /// The certificate of the server itself, in DER: what a client has to trust.
+    #[must_use]
+    pub fn certificate(&self) -> &[u8] {
+        self.chain.first().map(AsRef::as_ref).unwrap_or_default()
+    }
+}
+
+/// Accepts connections, and hands on those that have greeted. Each greets by itself, so that a slow one keeps nobody waiting.
+pub(crate) struct TlsListener {
+    address: SocketAddr,
+    greeted: mpsc::Receiver<(TlsStream<TcpStream>, SocketAddr)>,
+}
+
+impl TlsListener {
+    pub(crate) fn new(mut listener: TcpListener, tls: Tls) -> Result<Self, Failure> {
+        let unusable = |error: &dyn fmt::Display| Failure::Tls(error.to_string());
         let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
         let config = ServerConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
-            .and_then(|builder| builder.with_no_client_auth().with_single_cert(chain, key))
+            .and_then(|builder| builder.with_no_client_auth().with_single_cert(tls.chain, tls.key))
             .map_err(|error| unusable(&error))?;
-        Ok(Self { listener, acceptor: TlsAcceptor::from(Arc::new(config)) })
+        let acceptor = TlsAcceptor::from(Arc::new(config));
+        let address = listener.local_addr()?;
+        let (ready, greeted) = mpsc::channel(WAITING);
+        tokio::spawn(async move {
+            loop {
+                let (stream, from) = tokio::select! {
+                    accepted = Listener::accept(&mut listener) => accepted,
+                    // Nobody serves any more.
+                    () = ready.closed() => return,
+                };
+                let (acceptor, ready) = (acceptor.clone(), ready.clone());
+                tokio::spawn(async move {
+                    // Whoever does not speak TLS, or not in time, is not answered.
+                    if let Ok(Ok(stream)) = timeout(GREETING, acceptor.accept(stream)).await {
+                        drop(ready.send((stream, from)).await);
+                    }
+                });
+            }
+        });
+        Ok(Self { address, greeted })
     }
 }
 
@@ -78,16 +148,14 @@ impl Listener for TlsListener {
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> (Self::Io, Self::Addr) {
-        loop {
-            let (stream, address) = Listener::accept(&mut self.listener).await;
-            // Whoever does not speak TLS is not answered.
-            if let Ok(stream) = self.acceptor.accept(stream).await {
-                return (stream, address);
-            }
+        match self.greeted.recv().await {
+            Some(connection) => connection,
+            // The task that accepts ends after this listener only.
+            None => std::future::pending().await,
         }
     }
 
     fn local_addr(&self) -> io::Result<Self::Addr> {
-        self.listener.local_addr()
+        Ok(self.address)
     }
 }

@@ -1,97 +1,9 @@
 //! The server over loopback: what it issues verifies, what was altered does not, and its resolver says why it refuses.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-#![expect(clippy::disallowed_methods, reason = "a test opens a connection")]
 
-use std::{
-    io::{Read, Write},
-    net::{SocketAddr, TcpStream},
-};
+mod support;
 
-use accolade_vc_api::{Clock, Config, serve};
 use serde_json::{Value, json};
-use tokio::{net::TcpListener, runtime::Runtime, sync::oneshot, task::JoinHandle};
-
-/// A server on a port of its own, which ends with the test.
-struct Server {
-    address: SocketAddr,
-    runtime: Runtime,
-    stop: Option<oneshot::Sender<()>>,
-    served: Option<JoinHandle<()>>,
-}
-
-impl Server {
-    fn start() -> Self {
-        let runtime = Runtime::new().unwrap();
-        let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
-        let address = listener.local_addr().unwrap();
-        let (stop, stopped) = oneshot::channel::<()>();
-        let config = Config {
-            public_url: format!("http://{address}"),
-            clock: Clock::Fixed(time::OffsetDateTime::from_unix_timestamp(1_780_000_000).unwrap()),
-            seed: "test".to_owned(),
-            accept_unbound_issuer: false,
-        };
-        let served = runtime.spawn(async move {
-            let stopped = async { drop(stopped.await) };
-            serve(listener, None, config, stopped).await.unwrap();
-        });
-        Self { address, runtime, stop: Some(stop), served: Some(served) }
-    }
-
-    fn post(&self, path: &str, body: &Value) -> (u16, Value) {
-        self.send("POST", path, "application/json", &body.to_string())
-    }
-
-    fn resolve(&self, identifier: &str, accept: &str) -> (u16, Value) {
-        self.send("GET", &format!("/1.0/identifiers/{identifier}"), accept, "")
-    }
-
-    fn send(&self, verb: &str, path: &str, accept: &str, body: &str) -> (u16, Value) {
-        let mut stream = TcpStream::connect(self.address).unwrap();
-        let (host, length) = (self.address, body.len());
-        write!(
-            stream,
-            "{verb} {path} HTTP/1.1\r\nHost: {host}\r\nAccept: {accept}\r\nContent-Length: {length}\r\n\
-             Connection: close\r\n\r\n{body}"
-        )
-        .unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        (status, serde_json::from_str(body).unwrap_or_default())
-    }
-
-    fn issue(&self, instance: &str, credential: &Value) -> Value {
-        let path = format!("/issuers/{instance}/credentials/issue");
-        let (status, mut answer) = self.post(&path, &json!({"credential": credential}));
-        assert_eq!(status, 201, "{instance}: {answer}");
-        answer.get_mut("verifiableCredential").unwrap().take()
-    }
-
-    fn verify(&self, secured: &Value) -> (u16, Value) {
-        self.post("/credentials/verify", &json!({"verifiableCredential": secured}))
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.stop.take().unwrap().send(());
-        // What is under way is finished, and then the server ends by itself.
-        self.runtime.block_on(self.served.take().unwrap()).unwrap();
-    }
-}
-
-fn credential() -> Value {
-    json!({
-        "@context": ["https://www.w3.org/ns/credentials/v2"],
-        "id": "urn:uuid:0e0f2a3e-7b0c-4a52-9d1f-3f6f4f6a2c11",
-        "type": ["VerifiableCredential"],
-        "issuer": "did:example:anybody",
-        "validFrom": "2026-01-01T00:00:00Z",
-        "credentialSubject": {"id": "did:example:ana", "name": "Ana"},
-    })
-}
+use support::{Server, credential};
 
 #[test]
 fn what_is_issued_verifies_and_what_is_altered_does_not() {
@@ -232,9 +144,9 @@ fn the_resolver_answers_in_the_form_that_is_accepted() {
     let server = Server::start();
     let (_, told) = server.send("GET", "/.well-known/vc-conformance.json", "*/*", "");
     let did = told["issuers"]["vc-api"]["id"].as_str().unwrap();
-    let (status, answer) = server.resolve(did, "application/did-resolution");
+    let (status, answer) = resolve(&server, did, "application/did-resolution");
     assert_eq!((status, answer["didDocument"]["id"].as_str()), (200, Some(did)));
-    let (_, document) = server.resolve(did, "application/did");
+    let (_, document) = resolve(&server, did, "application/did");
     assert_eq!(document["id"], did);
 
     let older = "application/ld+json;profile=\"https://w3id.org/did-resolution\"";
@@ -244,15 +156,19 @@ fn the_resolver_answers_in_the_form_that_is_accepted() {
         ("did:unheard:of", 501, "METHOD_NOT_SUPPORTED", "methodNotSupported"),
         ("did:web:school.example", 404, "NOT_FOUND", "notFound"),
     ] {
-        let (found, answer) = server.resolve(identifier, "application/did-resolution");
+        let (found, answer) = resolve(&server, identifier, "application/did-resolution");
         let error = &answer["didResolutionMetadata"]["error"]["type"];
         assert_eq!((found, error), (status, &json!(format!("https://www.w3.org/ns/did#{name}"))));
         assert_eq!(answer["didDocument"], Value::Null);
-        let (found, answer) = server.resolve(identifier, older);
+        let (found, answer) = resolve(&server, identifier, older);
         assert_eq!((found, &answer["didResolutionMetadata"]["error"]), (status, &json!(older_name)));
     }
-    assert_eq!(server.resolve(did, "image/png").0, 406);
+    assert_eq!(resolve(&server, did, "image/png").0, 406);
     let (status, answer) =
-        server.resolve(&format!("{did}%23{}", &did[8..]), "application/did-url-dereferencing");
+        resolve(&server, &format!("{did}%23{}", &did[8..]), "application/did-url-dereferencing");
     assert_eq!((status, &answer["contentStream"]["controller"]), (200, &json!(did)));
+}
+
+fn resolve(server: &Server, identifier: &str, accept: &str) -> (u16, Value) {
+    server.send("GET", &format!("/1.0/identifiers/{identifier}"), accept, "")
 }
