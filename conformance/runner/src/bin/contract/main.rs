@@ -1,10 +1,12 @@
-//! The commands that three of the W3C's suites call: one that secures, verifies, validates or generates a file, and exits.
+//! The commands that three of the W3C's suites call: one that secures, verifies, validates or generates a file, and exits; and
+//! one that prints what a fourth reads.
 //!
 //! `jose-cose` is called by the suite of VC-JOSE-COSE, `json-schema` by that of VC JSON Schema, and `data-model-1` by that of
-//! VC Data Model 1.1. What each does, the crates do; this only speaks as the suites expect.
+//! VC Data Model 1.1; `did-core` prints a file for that of DID Core. What each does, the crates do; this only speaks as the suites expect.
 #![expect(clippy::disallowed_methods, reason = "a command reads and writes files")]
 
 mod data_model_1;
+mod did_core;
 mod jose_cose;
 mod json_schema;
 
@@ -35,6 +37,8 @@ enum Suite {
     /// VC Data Model 1.1: print a file's credential or presentation, secured, or fail
     #[command(name = "data-model-1")]
     DataModel1(data_model_1::Command),
+    /// DID Core: print what `did:key` produces, as the suite reads it
+    DidCore,
 }
 
 /// Why a command could not do what it was called for. The suites read only that it failed.
@@ -45,6 +49,7 @@ fn main() -> ExitCode {
         Suite::JoseCose(command) => command.run(),
         Suite::JsonSchema(command) => command.run(),
         Suite::DataModel1(command) => command.run(),
+        Suite::DidCore => did_core::run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
