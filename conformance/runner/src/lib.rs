@@ -7,6 +7,7 @@
 
 pub mod fixtures;
 pub mod generate;
+pub mod report;
 pub mod rules;
 pub mod tally;
 pub mod vectors;

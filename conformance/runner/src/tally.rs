@@ -4,6 +4,8 @@ use std::{collections::BTreeMap, fmt::Write as _, path::Path};
 
 use serde::Deserialize;
 
+use crate::report::Measured;
+
 /// One divergence that is known, with its reason: an entry of `conformance/expected.toml`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -31,12 +33,21 @@ struct ExpectedFile {
 
 /// The results of one suite.
 pub struct Tally {
-    suite: String,
     exceptions: BTreeMap<String, Exception>,
-    passed: usize,
-    excepted: usize,
-    skipped: usize,
+    measured: Measured,
     wrong: Vec<String>,
+}
+
+/// Every divergence that is known, in the order of `conformance/expected.toml`.
+///
+/// # Panics
+/// Where the file cannot be read.
+#[must_use]
+pub fn exceptions() -> Vec<Exception> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../expected.toml");
+    let text = std::fs::read_to_string(&path).expect("conformance/expected.toml is part of the repository");
+    let file: ExpectedFile = toml::from_str(&text).expect("conformance/expected.toml is well-formed");
+    file.exception
 }
 
 impl Tally {
@@ -46,17 +57,15 @@ impl Tally {
     /// Where `conformance/expected.toml` cannot be read.
     #[must_use]
     pub fn new(suite: &str) -> Self {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../expected.toml");
-        let text =
-            std::fs::read_to_string(&path).expect("conformance/expected.toml is part of the repository");
-        let file: ExpectedFile = toml::from_str(&text).expect("conformance/expected.toml is well-formed");
-        let exceptions = file.exception.into_iter().filter(|e| e.suite == suite);
+        let exceptions = exceptions().into_iter().filter(|e| e.suite == suite);
         Self {
-            suite: suite.to_owned(),
             exceptions: exceptions.map(|e| (e.id.clone(), e)).collect(),
-            passed: 0,
-            excepted: 0,
-            skipped: 0,
+            measured: Measured {
+                suite: suite.to_owned(),
+                passed: Vec::new(),
+                excepted: Vec::new(),
+                skipped: 0,
+            },
             wrong: Vec::new(),
         }
     }
@@ -64,8 +73,8 @@ impl Tally {
     /// Records one case. `result` is `Err` with what went wrong where the case did not do what the suite expects.
     pub fn record(&mut self, id: &str, result: Result<(), String>) {
         match (result, self.exceptions.remove(id)) {
-            (Ok(()), None) => self.passed += 1,
-            (Err(_), Some(_)) => self.excepted += 1,
+            (Ok(()), None) => self.measured.passed.push(id.to_owned()),
+            (Err(_), Some(_)) => self.measured.excepted.push(id.to_owned()),
             (Ok(()), Some(exception)) => {
                 self.wrong.push(format!("{id}: passes, but expected.toml lists it ({})", exception.reason));
             }
@@ -75,19 +84,22 @@ impl Tally {
 
     /// Counts a case that is outside the suite's scope here, such as one for another version of the specification.
     pub fn skip(&mut self) {
-        self.skipped += 1;
+        self.measured.skipped += 1;
     }
 
-    /// Prints the counts, and fails where a case did not do what is expected of it or an exception was never met.
+    /// Prints the counts, and fails where a case did not do what is expected of it, an exception was never met, or the report
+    /// has other counts.
     ///
     /// # Panics
     /// Where anything differs from what is expected, or no case ran at all.
     pub fn finish(self) {
-        let Self { suite, exceptions, passed, excepted, skipped, mut wrong } = self;
+        let Self { exceptions, measured, mut wrong } = self;
         wrong.extend(
             exceptions.keys().map(|id| format!("{id}: listed in expected.toml, but there is no such case")),
         );
-        let total = passed + excepted + wrong.len();
+        let suite = &measured.suite;
+        let [passed, cases, excepted, skipped] = measured.counts();
+        let total = cases + wrong.len();
         println!(
             "suite {suite}: {passed}/{total} passed, {excepted} listed exceptions, {skipped} out of scope"
         );
@@ -101,5 +113,7 @@ impl Tally {
             wrong.len()
         );
         assert!(total > 0, "{suite}: no case ran");
+        let stale = measured.keep().err();
+        assert!(stale.is_none(), "{}", stale.unwrap_or_default());
     }
 }

@@ -197,7 +197,8 @@ fn size(file: &Path) -> Result<(usize, usize), String> {
     Ok((bytes.len(), encoder.finish().map_err(failed)?.len()))
 }
 
-fn call(command: &mut Command) -> Result<(), String> {
+/// Runs a command to its end.
+pub(crate) fn call(command: &mut Command) -> Result<(), String> {
     let name = command.get_program().display().to_string();
     match command.status() {
         Ok(status) if status.success() => Ok(()),
