@@ -80,7 +80,8 @@ function layers(report: Report, words: Strings): HTMLElement {
   const row = LAYERS.map((layer) => {
     const came = outcome(report, layer);
     const { name, outcome: says } = words.layer[layer];
-    return h('li', { class: came }, mark(came), h('div', {}, h('strong', {}, name), h('span', { class: 'hidden' }, `: ${words.outcome[came]}. `), h('span', {}, says[came])));
+    const said = came === 'notApplicable' && !proven(report) ? words.moot : says[came];
+    return h('li', { class: came }, mark(came), h('div', {}, h('strong', {}, name), h('span', { class: 'hidden' }, `: ${words.outcome[came]}. `), h('span', {}, said)));
   });
   return h('ul', { class: 'layers', part: 'layers', role: 'list', 'aria-label': words.three }, ...row);
 }

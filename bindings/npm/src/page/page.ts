@@ -360,7 +360,7 @@ function recipient(): Child {
 
 function changed(): Child {
   const { verified, looked, other } = state;
-  const broken = verified?.report.checks.some(({ id, outcome }) => id === 'proof' && outcome === 'failed');
+  const broken = verified?.report.checks.some(({ findings = [] }) => findings.some(({ code }) => code === 'proof.signature-mismatch'));
   if (!looked || !verified?.claimed || !broken) return undefined;
   const { changed: title, changedLead, changedChoose, changedSample } = say();
   const with_ = async (bytes: Uint8Array): Promise<void> => {

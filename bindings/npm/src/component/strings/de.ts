@@ -81,6 +81,7 @@ export const de: Strings = {
       },
     },
   },
+  moot: 'Nicht gefragt, da nichts bewiesen ist',
   outcome: { passed: 'bestanden', failed: 'nicht bestanden', unknown: 'nicht zu sagen', notApplicable: 'entfällt' },
   check: {
     input: 'Ließ sich lesen',

@@ -15,6 +15,8 @@ export interface Strings {
   empty: string;
   couldNot: string;
   layer: Record<Layer, { name: string; outcome: Record<Outcome, string> }>;
+  /** Instead, where nothing is proven that could be asked about. */
+  moot: string;
   outcome: Record<Outcome, string>;
   check: Record<CheckId, string>;
   checks: string;
@@ -150,6 +152,7 @@ export const en: Strings = {
       },
     },
   },
+  moot: 'Not asked, as nothing is proven',
   outcome: { passed: 'passed', failed: 'failed', unknown: 'cannot be told', notApplicable: 'does not apply' },
   check: {
     input: 'Could be read',
