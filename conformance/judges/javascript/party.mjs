@@ -4,6 +4,7 @@ import {createECDH} from 'node:crypto';
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import * as base58 from 'base58-universal';
+import jsonld from 'jsonld';
 import jsigs from 'jsonld-signatures';
 import * as BlsMultikey from '@digitalbazaar/bls12-381-multikey';
 import * as EcdsaMultikey from '@digitalbazaar/ecdsa-multikey';
@@ -166,4 +167,12 @@ export async function problem(document, proof = document.proof) {
   const purpose = new AssertionProofPurpose();
   const {verified, error} = await jsigs.verify({...document, proof}, {suite, purpose, documentLoader});
   return verified ? undefined : error?.errors?.[0]?.message ?? error?.message ?? 'does not hold';
+}
+
+// A document expanded, and as canonical N-Quads.
+export async function stages(document) {
+  return {
+    expanded: await jsonld.expand(document, {documentLoader, safe: true}),
+    nquads: await jsonld.canonize(document, {algorithm: 'RDFC-1.0', format: 'application/n-quads', documentLoader, safe: true})
+  };
 }

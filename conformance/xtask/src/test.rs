@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::wasm;
+use crate::{judges, wasm};
 
 /// Runs the steps and stops at the first that fails.
 pub(crate) fn run() -> Result<(), String> {
@@ -42,6 +42,8 @@ pub(crate) fn run() -> Result<(), String> {
     std::fs::remove_dir_all(&demo).map_err(|error| format!("{}: {error}", demo.display()))?;
     println!("\n── the browser's build says what the others say: cargo xtask wasm");
     wasm::run(None)?;
-    println!("\nall {} steps passed", steps.len() + 1);
+    println!("\n── other implementations agree: cargo xtask judges");
+    judges::run_when_due()?;
+    println!("\nall {} steps passed", steps.len() + 2);
     Ok(())
 }

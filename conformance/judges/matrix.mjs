@@ -1,0 +1,261 @@
+// The cross matrix: each suite, issued by each implementation that has it, verified by each. Every cell passes or says why not.
+// `ACCOLADE_VECTORS` names the folder with the published contexts.
+//
+//   node conformance/judges/matrix.mjs [REPORT]
+//
+// Ours is the server of `../vc-api`, Digital Bazaar's packages are behind `javascript/server.mjs`, and Transmute's package is called
+// as it is. Prints the matrix, writes it into the file where one is named, and fails where a cell does that is not listed below.
+import {execFileSync, spawn, spawnSync} from 'node:child_process';
+import {isDeepStrictEqual} from 'node:util';
+import fs from 'node:fs';
+import path from 'node:path';
+
+const here = import.meta.dirname;
+const root = path.resolve(here, '../..');
+const report = process.argv[2];
+
+const template = JSON.parse(fs.readFileSync(path.join(root, 'fixtures/verify/unsigned.json'), 'utf8'));
+const V1 = 'https://www.w3.org/2018/credentials/v1';
+const V2 = 'https://www.w3.org/ns/credentials/v2';
+
+// What is issued: a whole badge, and generated credentials of both versions that differ in what canonicalization has to order.
+function older({validFrom, validUntil, evidence, ...rest}) {
+  const [, ...contexts] = rest['@context'];
+  return {...rest, '@context': [V1, ...contexts], issuanceDate: validFrom, ...(validUntil && {expirationDate: validUntil})};
+}
+function generated(number) {
+  // Blank nodes, alike and not, in numbers that differ.
+  const alignment = Array.from({length: number % 4}, (_, index) => ({
+    type: ['Alignment'], targetName: `Rope work ${index % 2}`, targetUrl: `https://skills.example/rope-${index % 2}`
+  }));
+  return {
+    '@context': [V2, template['@context'][1]],
+    id: `urn:uuid:00000000-0000-4000-9000-${String(number).padStart(12, '0')}`,
+    type: ['VerifiableCredential', 'OpenBadgeCredential'],
+    name: `Knots ${number}`,
+    issuer: {id: 'did:example:school', type: ['Profile'], name: 'School of the Quay'},
+    validFrom: '2026-01-01T00:00:00Z',
+    validUntil: '2036-01-01T00:00:00Z',
+    credentialSubject: {
+      id: `did:example:learner-${number}`,
+      type: ['AchievementSubject'],
+      achievement: {
+        id: `urn:uuid:00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
+        type: ['Achievement'],
+        name: ['Knots', 'Nœuds', '結び目', 'a "quoted"\nname'][number % 4],
+        description: 'Ties what holds and comes undone again.',
+        criteria: {narrative: `Twelve knots, ${number} of them in the dark.`},
+        ...(number % 2 ? {tag: ['rope', 'dark']} : {}),
+        ...(number % 3 ? {creditsAvailable: number / 4} : {}),
+        ...(alignment.length ? {alignment} : {})
+      }
+    }
+  };
+}
+const generatedOnes = Array.from({length: 12}, (_, number) => generated(number));
+const CREDENTIALS = [template, ...generatedOnes];
+const OLDER = CREDENTIALS.map(older);
+
+// A server with the VC-API.
+class Server {
+  static async start(name, command, arguments_) {
+    const server = new Server();
+    Object.assign(server, {name, child: spawn(command, arguments_, {stdio: ['ignore', 'pipe', 'inherit']})});
+    server.url = await new Promise((resolve, reject) => {
+      server.child.stdout.setEncoding('utf8').on('data', text => {
+        const url = text.match(/serving (\S+)\n/)?.[1];
+        url && resolve(url);
+      });
+      server.child.on('exit', code => reject(new Error(`${command} ended with ${code}`)));
+    });
+    server.told = await (await fetch(`${server.url}/.well-known/vc-conformance.json`)).json();
+    return server;
+  }
+  async post(to, body) {
+    const response = await fetch(this.url + to, {
+      method: 'POST', headers: {'content-type': 'application/json'}, body: JSON.stringify(body)
+    });
+    const answer = await response.json();
+    if(!response.ok) {
+      const {title, problemDetails: [problem] = [], findings: [finding] = []} = answer;
+      throw new Error([title, problem?.title, problem?.detail, finding?.code].filter(Boolean).join(': '));
+    }
+    return answer.verifiableCredential ?? answer;
+  }
+  issues(suite) {
+    return suite in this.told.issuers;
+  }
+  async issue(suite, credential) {
+    const options = ['ecdsa-sd-2023', 'bbs-2023'].includes(suite) ? {mandatoryPointers: ['/issuer']} : {};
+    return this.post(this.told.issuers[suite].issue, {credential, options});
+  }
+  derive(credential) {
+    const members = Object.keys(credential).filter(name => !['@context', 'proof', 'issuer'].includes(name));
+    return this.post(this.told.derive, {
+      verifiableCredential: credential, options: {selectivePointers: members.map(name => `/${name}`)}
+    });
+  }
+  verify(credential) {
+    return this.post(this.told.verify, {verifiableCredential: credential});
+  }
+}
+
+// What is left out, and why.
+const NOT_ISSUED = {
+  Accolade: {
+    'json-web-signature-2020': 'superseded: verified here, and never issued',
+    'ed25519signature2018': 'superseded: verified here, and never issued'
+  }
+};
+// Cells that do not pass, each with the clause that says who is right. None is known.
+const LISTED = {};
+
+execFileSync('cargo', ['build', '--quiet', '-p', 'accolade-vc-api', '-p', 'accolade-conformance', '--bins'], {
+  cwd: root, stdio: 'inherit'
+});
+const {target_directory: target} = JSON.parse(execFileSync('cargo', ['metadata', '--no-deps', '--format-version', '1'], {
+  cwd: root, encoding: 'utf8', maxBuffer: 1 << 28
+}));
+const ours = await Server.start('Accolade', path.join(target, 'debug/accolade-vc-api'), ['--listen', '127.0.0.1:0']);
+const theirs = await Server.start('Digital Bazaar', process.execPath, [path.join(here, 'javascript/server.mjs')]);
+const transmute = await import('./transmute/party.mjs');
+const parties = [ours, theirs];
+
+const [rows, problems] = [[], []];
+function cell(suite, issuer, verifier, {held, of, why}) {
+  const key = `${suite} | ${issuer} | ${verifier}`;
+  const said = held === of ? `${held} of ${of}` : `${held} of ${of}: ${why}`;
+  if(held !== of && !LISTED[key]) {
+    problems.push(`${key}: ${why}`);
+  }
+  rows.push(`| ${key} | ${said}${LISTED[key] ? `; ${LISTED[key]}` : ''} |`);
+}
+async function tried(documents, verify) {
+  let [held, why] = [0, undefined];
+  for(const document of documents) {
+    try {
+      await verify(document);
+      held += 1;
+    } catch(error) {
+      why ??= error.message;
+    }
+  }
+  return {held, of: documents.length, why};
+}
+
+try {
+  const suites = [...new Set(parties.flatMap(({told}) => Object.keys(told.issuers)))]
+    .filter(name => /^(eddsa|ecdsa|bbs|ed25519signature)/.test(name));
+  for(const suite of suites) {
+    const credentials = suite === 'ed25519signature2020' ? OLDER : CREDENTIALS;
+    for(const issuer of parties) {
+      if(!issuer.issues(suite)) {
+        rows.push(`| ${suite} | ${issuer.name} | – | not issued: ${NOT_ISSUED[issuer.name]?.[suite] ?? 'no such suite'} |`);
+        continue;
+      }
+      const issued = [];
+      for(const credential of credentials) {
+        issued.push(await issuer.issue(suite, credential));
+      }
+      // Of the suites that show parts, each party derives from what each has issued, and each verifies that.
+      const shown = ['ecdsa-sd-2023', 'bbs-2023'].includes(suite) ? parties : [undefined];
+      for(const holder of shown) {
+        const documents = [];
+        for(const document of issued) {
+          documents.push(holder ? await holder.derive(document) : document);
+        }
+        const by = holder ? `${issuer.name}, derived by ${holder.name}` : issuer.name;
+        for(const verifier of parties) {
+          cell(suite, by, verifier.name, await tried(documents, document => verifier.verify(document)));
+        }
+        // What was altered must not hold with either.
+        const altered = documents.map(document => ({...document, id: `${document.id}0`}));
+        for(const verifier of parties) {
+          const {held, of} = await tried(altered, document => verifier.verify(document));
+          cell(suite, `${by}, altered`, `${verifier.name} refuses`, {held: of - held, of, why: 'an altered document holds'});
+        }
+      }
+    }
+  }
+  for(const kind of Object.keys(transmute.KEYS)) {
+    const suite = `JsonWebSignature2020 (${kind})`;
+    rows.push(`| ${suite} | Accolade | – | not issued: ${NOT_ISSUED.Accolade['json-web-signature-2020']} |`);
+    const documents = [];
+    for(const credential of CREDENTIALS) {
+      documents.push(await transmute.sign(kind, credential));
+    }
+    cell(suite, 'Transmute', 'Accolade', await tried(documents, document => ours.verify(document)));
+    cell(suite, 'Transmute', 'Transmute', await tried(documents, async document => {
+      const why = await transmute.problem(kind, document);
+      if(why) {
+        throw new Error(why);
+      }
+    }));
+    rows.push(`| ${suite} | Transmute | Digital Bazaar | not verified: no such suite there |`);
+  }
+} finally {
+  ours.child.kill('SIGTERM');
+  theirs.child.kill('SIGTERM');
+}
+
+// What stands between a document and its signature, over the same credentials and over every good fixture that is JSON-LD.
+const {stages} = await import('./javascript/party.mjs');
+const good = path.join(root, 'fixtures/verify/good');
+const fixtures = fs.readdirSync(good).filter(file => file.endsWith('.json'))
+  .map(file => ({name: file, document: JSON.parse(fs.readFileSync(path.join(good, file), 'utf8'))}));
+const staged = [
+  ...fixtures.filter(({document}) => document['@context']),
+  ...CREDENTIALS.map((document, number) => ({name: `generated ${number}`, document})),
+  ...OLDER.map((document, number) => ({name: `generated ${number}, version 1.1`, document}))
+];
+const own = spawnSync(path.join(target, 'debug/stages'), {
+  input: staged.map(({document}) => `${JSON.stringify(document)}\n`).join(''), encoding: 'utf8', maxBuffer: 1 << 28
+}).stdout.trimEnd().split('\n').map(line => JSON.parse(line));
+const same = {expanded: 0, nquads: 0, neither: 0};
+const differing = [];
+for(const [index, {name, document}] of staged.entries()) {
+  let found;
+  try {
+    found = await stages(document);
+  } catch(error) {
+    found = {error: error.message};
+  }
+  if(found.error && own[index].error) {
+    same.neither += 1;
+    continue;
+  }
+  for(const stage of ['expanded', 'nquads']) {
+    if(isDeepStrictEqual(found[stage], own[index][stage])) {
+      same[stage] += 1;
+    } else {
+      const said = own[index].error ?? found.error ?? 'they differ';
+      differing.push(`- ${name}, ${stage === 'nquads' ? 'canonical N-Quads' : 'expanded'}: ${said.split('\n')[0].slice(0, 160)}\n`);
+    }
+  }
+}
+problems.push(...differing);
+
+const text = `# The cross matrix
+
+Written by \`node conformance/judges/matrix.mjs conformance/report/matrix.md\`: ${CREDENTIALS.length} credentials (the template of the
+fixtures and ${generatedOnes.length} generated ones), issued, where it applies derived, and verified, by each of Accolade, Digital Bazaar's
+packages and Transmute's. An altered document must hold nowhere. ssi and josekit are judges of their own: \`../judges/README.md\` has what
+they found.
+
+| suite | issued by | verified by | |
+| --- | --- | --- | --- |
+${rows.join('\n')}
+
+## Between the document and its signature
+
+Accolade and jsonld.js 9 with its canonicalization, over ${staged.length} documents (${fixtures.length} good fixtures, and the credentials above
+in both versions of the data model): expanded the same, ${same.expanded}; the same canonical N-Quads, ${same.nquads}; refused by both,
+${same.neither}.${differing.length ? ` They differ in:\n\n${differing.join('')}` : ' No disagreement.\n'}`;
+console.log(text);
+if(report) {
+  fs.writeFileSync(report, text);
+}
+for(const problem of problems) {
+  console.error(`FAILS  ${problem}`);
+}
+process.exitCode = problems.length > 0 ? 1 : 0;
