@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -85,6 +86,14 @@ const edition = createHash('sha256');
 for (const name of files) edition.update(`${name}\n`).update(readFileSync(resolve(page, name)));
 const define = { EDITION: JSON.stringify(edition.digest('hex').slice(0, 16)), FILES: JSON.stringify(['./', ...files.map((name) => `./${name}`)]) };
 await build({ ...whole, format: 'iife', define, entryPoints: [at('src/page/sw.ts')], outfile: resolve(page, 'sw.js') });
+
+// Scripts have budgets as modules do, of bytes gzipped.
+const budgets = JSON.parse(readFileSync(at('budgets.json'), 'utf8'));
+for (const name of ['element/element.js', 'page/page.js']) {
+  const { length } = gzipSync(readFileSync(at('dist', name)), { level: 9 });
+  console.log(`${name}: ${length} bytes gzipped, of ${budgets[name]}`);
+  if (!(length <= budgets[name])) throw new Error(`${name} has ${length} bytes gzipped, and may have ${budgets[name]} (budgets.json)`);
+}
 
 // What `accolade/element` is made of, as declarations; the page has no types to give.
 for (const name of ['page', 'node.d.ts', 'worker.d.ts']) rmSync(at('dist/types', name), { recursive: true });

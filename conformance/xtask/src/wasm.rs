@@ -84,6 +84,7 @@ fn package(folder: &Path) -> Result<(), String> {
     println!("installing what builds the npm package into {}", folder.join("node_modules").display());
     call(Command::new("npm").args(["ci", "--silent"]).current_dir(folder))?;
     call(Command::new("node").arg("build.mjs").current_dir(folder))?;
+    call(Command::new("node").arg("test/page.mjs").current_dir(folder))?;
     call(Command::new("node").arg("test/packages.mjs").current_dir(folder))
 }
 

@@ -47,7 +47,8 @@ export function verdict({ report }: Verified, at: Date, words: Strings, language
 }
 
 function sentence(report: Report, at: Date, words: Strings, language: Language): string {
-  if (report.verdict === 'valid') return words.valid(date(at.toISOString(), language));
+  const presented = report.checks.some(({ id }) => id === 'credentials');
+  if (report.verdict === 'valid') return (presented ? words.validPresented : words.valid)(date(at.toISOString(), language));
   const why = decisive(report);
   if (!why) return words.unproven;
   return words.code[why.code ?? ''] ?? (report.verdict === 'invalid' ? words.failed : words.unknown)[why.id];
@@ -62,13 +63,19 @@ export function body(shown: Shown): Child[] {
     claims && h(
       'article',
       { class: `claims ${report.verdict}`, part: 'claims' },
-      report.verdict !== 'valid' && h('p', { class: 'unproven', part: 'unproven' }, proven(report) ? words.signed : words.claimed),
+      report.verdict !== 'valid' && h('p', { class: 'unproven', part: 'unproven' }, unproven(report, words)),
       head(claims, shown),
       facts(claims, shown),
       sections(claims, words),
     ),
     checks(shown),
   ];
+}
+
+/** What is to be said above claims that are not verified. */
+export function unproven(report: Report, words: Strings): string {
+  if (!proven(report)) return words.claimed;
+  return report.verdict === 'invalid' ? words.signed : words.signedOpen;
 }
 
 function proven({ checks }: Report): boolean {
@@ -99,11 +106,11 @@ function head(claims: Claims, { verified: { report }, own, pictures, words }: Sh
       {},
       h('h2', { part: 'name' }, title),
       h('dl', { class: 'who' },
-        h('dt', {}, words.issuedBy),
+        h('dt', {}, presented.length > 0 ? words.presentedBy : words.issuedBy),
         h('dd', { part: 'issuer' },
-          h('span', { class: 'named' }, claim(issuer.name ?? issuer.id ?? '—')),
+          issuer.name !== undefined && h('span', { class: 'named' }, claim(issuer.name)),
           issuer.name !== undefined && !known && h('em', { class: 'word' }, ` ${words.ownWord}`),
-          issuer.id !== undefined && issuer.name !== undefined && h('code', { class: 'id', title: printable(issuer.id) }, short(issuer.id))),
+          issuer.id !== undefined && h('code', { class: 'id', title: printable(issuer.id) }, short(issuer.id))),
         presented.length === 0 && h('dt', {}, words.learner),
         presented.length === 0 && h('dd', { part: 'learner' },
           h('span', { class: 'named' }, learner.name ? claim(learner.name) : learner.hashed ? words.hashed : learner.id ? '' : words.nobody),
@@ -165,7 +172,8 @@ function checks(shown: Shown): HTMLElement {
   const { verified: { report }, words, open } = shown;
   const details = h('details', { class: 'checks', part: 'checks', open }, h('summary', {}, h('h3', {}, words.checks)));
   for (const layer of LAYERS) {
-    details.append(h('h4', {}, words.layer[layer].name), h('ul', { class: 'list', role: 'list' }, ...of(report, layer).map((check) => checked(check, shown))));
+    const asked = of(report, layer).map((check) => checked(check, shown));
+    if (asked.length > 0) details.append(h('h4', {}, words.layer[layer].name), h('ul', { class: 'list', role: 'list' }, ...asked));
   }
   if (report.nested?.length) details.append(h('h4', {}, words.inside), h('ul', { class: 'list', role: 'list' }, ...report.nested.map((one) => nested(one, shown))));
   return details;

@@ -4,7 +4,7 @@ import { claim, h, type Child } from '../component/dom.js';
 import { date, duration } from '../component/format.js';
 import { strings, type Language } from '../component/strings/index.js';
 import { decisive } from '../component/summary.js';
-import { verdict } from '../component/view.js';
+import { unproven, verdict } from '../component/view.js';
 import { label } from './vocabulary.js';
 import type { Words } from './words.js';
 
@@ -56,7 +56,7 @@ export function supplement({ report, claimed }: Verified, at: Date, words: Words
     h('p', { class: 'kicker' }, own.title),
     h('h2', {}, claims.name ? claim(claims.name) : element.untitled),
     h('div', { class: `sheet-verdict ${report.verdict}` }, ...verdict({ report }, at, element, language)),
-    report.verdict !== 'valid' && h('p', {}, report.checks.some(({ id, outcome }) => id === 'proof' && outcome === 'passed') ? element.signed : element.claimed),
+    report.verdict !== 'valid' && h('p', {}, unproven(report, element)),
     h('table', {}, h('tbody', {}, ...rows.map(([name, value]) => h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, ...(value.length > 0 ? value : [h('i', {}, own.missing)])))))),
     h('dl', {}, ...proof.flatMap(([name, value]) => (value ? [h('dt', {}, name), h('dd', {}, claim(value))] : []))),
     h('p', { class: 'foot' }, own.foot),

@@ -3,6 +3,7 @@ import type { Strings } from './en.js';
 export const de: Strings = {
   verdict: { valid: 'Gültig', invalid: 'Nicht gültig', indeterminate: 'Nicht bewiesen' },
   valid: (date) => `Mit dem Schlüssel der ausstellenden Stelle signiert, seither unverändert und am ${date} in Kraft.`,
+  validPresented: (date) => `Von der Person signiert, die es vorlegt, und alles darin ist am ${date} gültig.`,
   failed: {
     input: 'Darin ließ sich kein Badge lesen.',
     model: 'Er bricht die Regeln seines eigenen Formats.',
@@ -105,7 +106,9 @@ export const de: Strings = {
   three: 'Drei Fragen',
   claimed: 'Das behauptet er. Bewiesen ist davon nichts.',
   signed: 'So wurde es signiert, und es zählt nicht: siehe oben.',
+  signedOpen: 'So wurde es signiert. Ob es zählt, lässt sich nicht sagen: siehe oben.',
   issuedBy: 'Ausgestellt von',
+  presentedBy: 'Vorgelegt von',
   ownWord: 'nach eigener Angabe',
   learner: 'Verliehen an',
   hashed: 'eine Person, deren Adresse nur als Prüfsumme darin steht',

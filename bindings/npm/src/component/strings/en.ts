@@ -5,6 +5,7 @@ export interface Strings {
   verdict: Record<Verdict, string>;
   /** What follows a verdict, by the check that decided it. */
   valid: (date: string) => string;
+  validPresented: (date: string) => string;
   failed: Record<CheckId, string>;
   unknown: Record<CheckId, string>;
   /** Where the code says it better than the check. */
@@ -24,7 +25,9 @@ export interface Strings {
   /** Above the claims of a badge that is not valid: where no proof holds, and where one does. */
   claimed: string;
   signed: string;
+  signedOpen: string;
   issuedBy: string;
+  presentedBy: string;
   ownWord: string;
   learner: string;
   hashed: string;
@@ -74,6 +77,7 @@ export type Count = [one: string, more: string];
 export const en: Strings = {
   verdict: { valid: 'Verified', invalid: 'Not valid', indeterminate: 'Not proven' },
   valid: (date) => `Signed with the issuer’s key, unaltered since, and in force on ${date}.`,
+  validPresented: (date) => `Signed by the one who presents it, and all that it holds is valid on ${date}.`,
   failed: {
     input: 'No badge could be read from this.',
     model: 'It breaks the rules of its own format.',
@@ -176,7 +180,9 @@ export const en: Strings = {
   three: 'Three questions',
   claimed: 'This is what it claims. None of it is proven.',
   signed: 'This was signed as it stands, and does not count: see above.',
+  signedOpen: 'This was signed as it stands. Whether it counts cannot be told: see above.',
   issuedBy: 'Issued by',
+  presentedBy: 'Presented by',
   ownWord: 'by its own word',
   learner: 'Awarded to',
   hashed: 'a person whose address is kept as a fingerprint',
