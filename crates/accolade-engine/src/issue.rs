@@ -415,7 +415,7 @@ impl Prepared<'_> {
 }
 
 /// Whole seconds in UTC, as issuers write times.
-fn time_stamp(time: OffsetDateTime) -> String {
+pub(crate) fn time_stamp(time: OffsetDateTime) -> String {
     let time = time.to_offset(UtcOffset::UTC).replace_nanosecond(0).unwrap_or(time);
     time.format(&Rfc3339).unwrap_or_default()
 }

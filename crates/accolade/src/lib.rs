@@ -7,9 +7,10 @@ pub use accolade_bake as bake;
 pub use accolade_bbs as bbs;
 pub use accolade_did as did;
 pub use accolade_engine::{
-    Added, Also, Answer, Answering, DangerousPolicy, DeriveError, Derived, Holder, IssueError, Issued,
-    Issuer, Policy, Prepared, Presentable, PresentationForm, Presenter, Preset, Recipient, Request,
-    RequestKind, Resources, Rule, Securing, Step, Verification, Verified, Verifier, mandatory_pointers,
+    Added, Also, Answer, Answering, DangerousPolicy, DeriveError, Derived, Filled, Holder, IssueError,
+    Issued, Issuer, LinkedData, Policy, Prepared, Presentable, PresentationForm, Presenter, Preset, Reading,
+    Recipient, Request, RequestKind, Resources, Rule, Securing, Step, Verification, Verified, Verifier,
+    edition_of, mandatory_pointers,
 };
 #[cfg(feature = "jsonschema")]
 pub use accolade_engine::{SchemaForm, check_schema};

@@ -75,6 +75,12 @@ pub struct PolicyOptions {
     pub require: Vec<String>,
     /// By how many seconds clocks may differ.
     pub clock_skew_seconds: u32,
+    /// Issuers whose status lists are taken for any credential.
+    pub status_list_issuers: Vec<String>,
+    /// Whether to ask for what the credential gives a digest of, such as an image.
+    pub ask_for_resources: bool,
+    /// Whether to ask for a newer edition.
+    pub ask_for_refresh: bool,
     /// Settings that weaken what a verdict means.
     pub dangerous: DangerousOptions,
 }
@@ -102,6 +108,8 @@ pub struct DangerousOptions {
     pub accept_unpinned_contexts: bool,
     /// Accept a key that nothing ties to the issuer.
     pub accept_unbound_issuer: bool,
+    /// Take the word of revocation lists that nobody signs.
+    pub accept_unsigned_status_lists: bool,
 }
 
 impl VerifyCall {
@@ -110,8 +118,7 @@ impl VerifyCall {
     /// # Errors
     /// `call.malformed`, and `json.*`.
     pub fn from_json(text: &[u8]) -> Result<Self, CallError> {
-        let value = accolade_json::parse(text, &CALL_LIMITS)?;
-        Self::deserialize(value).map_err(|error| CallError::Malformed { message: error.to_string() })
+        super::read(text, CALL_LIMITS)
     }
 
     /// The badge and the documents, in the forms that a [`Verifier`](crate::Verifier) takes.
@@ -179,11 +186,23 @@ impl PolicyOptions {
             let known = CheckId::ALL.iter().find(|check| check.as_str() == name);
             policy = policy.require(*known.ok_or(CallError::UnknownCheck { found: name })?);
         }
+        for issuer in self.status_list_issuers {
+            policy = policy.accept_status_lists_of(issuer);
+        }
+        if self.ask_for_resources {
+            policy = policy.ask_for_resources();
+        }
+        if self.ask_for_refresh {
+            policy = policy.ask_for_refresh();
+        }
         if self.dangerous.accept_unpinned_contexts {
             policy = policy.dangerous().danger_accept_unpinned_contexts();
         }
         if self.dangerous.accept_unbound_issuer {
             policy = policy.dangerous().danger_accept_unbound_issuer();
+        }
+        if self.dangerous.accept_unsigned_status_lists {
+            policy = policy.dangerous().danger_accept_unsigned_status_lists();
         }
         Ok(policy)
     }

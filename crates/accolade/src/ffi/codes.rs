@@ -40,7 +40,19 @@ accolade_report::codes! {
     /// Entropy that is none.
     ENTROPY_MALFORMED = "call.entropy-malformed" {
         clause: "RFC 4648 §4",
-        means: "The random bytes for a derived proof are not 64 bytes in base64.",
-        remedy: "Give 64 fresh bytes of a cryptographic generator. In a browser, `crypto.getRandomValues` makes them.",
+        means: "The random bytes are not as many as are needed, or not base64: 64 for a derived proof, 96 for a base proof.",
+        remedy: "Give fresh bytes of a cryptographic generator. In a browser, `crypto.getRandomValues` makes them.",
+    }
+    /// No key, or two.
+    KEY_AMBIGUOUS = "call.key-ambiguous" {
+        clause: "none: the call's own shape",
+        means: "The call names neither a public nor a secret key, or both, so it is not clear who signs.",
+        remedy: "Give `publicKey` where the secret half is elsewhere, or `secretKey` where it is at hand.",
+    }
+    /// A verification that does not end.
+    UNENDING = "call.unending" {
+        clause: "none: the limits of whoever drives a verification",
+        means: "Whoever drives the verification stopped it, because it asked for ever more documents.",
+        remedy: "Look which documents it asks for; one that names the next without end is an attack.",
     }
 }

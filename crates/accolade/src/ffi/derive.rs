@@ -1,11 +1,10 @@
-use accolade_engine::{Derived, Holder, Preset};
+use accolade_engine::{Derived, Holder, Preset, Reading};
 use accolade_json::{Limits, Value};
 use accolade_proof::data_integrity::Disclosure;
-use accolade_report::{Code, Pointer};
-use base64ct::{Base64, Encoding};
+use accolade_report::Pointer;
 use serde::{Deserialize, Serialize};
 
-use super::{CallError, Content, to_json};
+use super::{CallError, Content, Refusal, entropy, pointers, read, to_json};
 
 /// The most that a call may hold: the longest credential that is read, in base64.
 const CALL_LIMITS: Limits = Limits { bytes: 24 << 20, depth: 8 };
@@ -14,7 +13,7 @@ const CALL_LIMITS: Limits = Limits { bytes: 24 << 20, depth: 8 };
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct DeriveCall {
-    /// The credential with its base proof, as JSON.
+    /// The credential with its base proof: JSON, or an image that holds it.
     pub credential: Content,
     /// JSON pointers to what is shown.
     #[serde(default)]
@@ -37,12 +36,7 @@ pub enum DeriveAnswer {
         added: Vec<AddedPart>,
     },
     /// Nothing was derived.
-    Error {
-        /// The stable code.
-        code: Code,
-        /// In words.
-        message: String,
-    },
+    Error(Refusal),
 }
 
 /// Something that is shown because the rest would mean something else without it.
@@ -65,12 +59,12 @@ pub struct AddedPart {
 ///     preset: None,
 ///     entropy: None,
 /// });
-/// let DeriveAnswer::Error { code, .. } = answer else { panic!() };
-/// assert_eq!(code.as_str(), "secure.missing-proof");
+/// let DeriveAnswer::Error(refusal) = answer else { panic!() };
+/// assert_eq!(refusal.code.as_str(), "secure.missing-proof");
 /// ```
 #[must_use]
 pub fn derive(call: DeriveCall) -> DeriveAnswer {
-    answer(call).unwrap_or_else(DeriveAnswer::from)
+    answer(call).unwrap_or_else(DeriveAnswer::Error)
 }
 
 /// [`derive()`] from JSON to JSON.
@@ -82,40 +76,25 @@ pub fn derive(call: DeriveCall) -> DeriveAnswer {
 /// ```
 #[must_use]
 pub fn derive_json(call: &str) -> String {
-    to_json(&read(call).and_then(answer).unwrap_or_else(DeriveAnswer::from))
+    to_json(
+        &read(call, CALL_LIMITS).map_or_else(|error: CallError| DeriveAnswer::Error(error.into()), derive),
+    )
 }
 
-fn read(call: &str) -> Result<DeriveCall, CallError> {
-    let value = accolade_json::parse(call.as_bytes(), &CALL_LIMITS)?;
-    DeriveCall::deserialize(value).map_err(|error| CallError::Malformed { message: error.to_string() })
-}
-
-fn answer(call: DeriveCall) -> Result<DeriveAnswer, CallError> {
-    let credential = accolade_json::parse(&call.credential.bytes("credential")?, &Limits::default())?;
-    let pointer = |text: String| Pointer::parse(&text).ok_or(CallError::PointerMalformed { found: text });
-    let mut selected = call.reveal.into_iter().map(pointer).collect::<Result<Vec<_>, _>>()?;
+fn answer(call: DeriveCall) -> Result<DeriveAnswer, Refusal> {
+    let credential = Reading::read(&call.credential.bytes("credential")?, Limits::default())?.claimed;
+    let mut selected = pointers(call.reveal)?;
     if let Some(name) = call.preset {
         let preset = Preset::find(&name).ok_or(CallError::UnknownPreset { found: name })?;
         selected.extend(preset.pointers(&credential));
     }
     let mut disclosure = Disclosure::new(&selected);
     if let Some(text) = call.entropy {
-        let bytes = Base64::decode_vec(&text).ok().and_then(|bytes| bytes.try_into().ok());
-        disclosure = disclosure.entropy(bytes.ok_or(CallError::EntropyMalformed)?);
+        disclosure = disclosure.entropy(entropy(&text)?);
     }
-    Ok(match Holder::default().derive(&credential, disclosure) {
-        Ok(Derived { credential, added, .. }) => {
-            let part = |added: accolade_engine::Added| AddedPart { pointer: added.pointer, why: added.why };
-            DeriveAnswer::Done { credential, added: added.into_iter().map(part).collect() }
-        }
-        Err(error) => DeriveAnswer::Error { code: error.code(), message: error.to_string() },
-    })
-}
-
-impl From<CallError> for DeriveAnswer {
-    fn from(error: CallError) -> Self {
-        Self::Error { code: error.code(), message: error.to_string() }
-    }
+    let Derived { credential, added, .. } = Holder::default().derive(&credential, disclosure)?;
+    let part = |added: accolade_engine::Added| AddedPart { pointer: added.pointer, why: added.why };
+    Ok(DeriveAnswer::Done { credential, added: added.into_iter().map(part).collect() })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use accolade_report::{CheckId, Code};
 
 use super::codes;
 
-/// Why a call could not be answered. Nothing was verified or derived.
+/// Why a call could not be answered. Nothing was done.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CallError {
@@ -37,8 +37,13 @@ pub enum CallError {
         /// As it was given.
         found: String,
     },
-    /// Entropy that is not 64 bytes in base64.
-    EntropyMalformed,
+    /// Entropy that is not so many bytes in base64.
+    EntropyMalformed {
+        /// How many bytes are needed.
+        expected: usize,
+    },
+    /// Neither a public nor a secret key is given, or both are.
+    KeyAmbiguous,
     /// A check that is required does not exist.
     UnknownCheck {
         /// As it was given.
@@ -57,7 +62,8 @@ impl CallError {
             Self::Base64Malformed { .. } => codes::BASE64_MALFORMED,
             Self::PointerMalformed { .. } => codes::POINTER_MALFORMED,
             Self::UnknownPreset { .. } => codes::UNKNOWN_PRESET,
-            Self::EntropyMalformed => codes::ENTROPY_MALFORMED,
+            Self::EntropyMalformed { .. } => codes::ENTROPY_MALFORMED,
+            Self::KeyAmbiguous => codes::KEY_AMBIGUOUS,
             Self::UnknownCheck { .. } => codes::UNKNOWN_CHECK,
         }
     }
@@ -75,7 +81,10 @@ impl fmt::Display for CallError {
                 let names: Vec<&str> = Preset::ALL.iter().map(|preset| preset.name).collect();
                 write!(f, "`{found}` is no preset; the presets are {}", names.join(", "))
             }
-            Self::EntropyMalformed => f.write_str("the entropy is not 64 bytes in base64"),
+            Self::EntropyMalformed { expected } => {
+                write!(f, "the entropy is not {expected} bytes in base64")
+            }
+            Self::KeyAmbiguous => f.write_str("give either `publicKey` or `secretKey`"),
             Self::UnknownCheck { found } => {
                 let names: Vec<&str> = CheckId::ALL.iter().map(|check| check.as_str()).collect();
                 write!(f, "`{found}` is no check; the checks are {}", names.join(", "))

@@ -2,24 +2,39 @@
 //!
 //! Members are in camel case, and one that is not known is refused. A wrong call is an answer too, with a code; none panics.
 
+mod bake;
 mod call;
 pub mod codes;
 mod derive;
+mod diff;
 mod error;
+mod inspect;
+mod issue;
+mod key;
 mod present;
+mod refusal;
 #[cfg(test)]
 mod tests;
 
 use accolade_engine::{Request, Step, Verifier};
-use accolade_json::Value;
+use accolade_json::{Limits, Value};
 use accolade_model::parse_date_time_stamp;
-use accolade_report::{Code, Report};
-use serde::Serialize;
+use accolade_report::{Code, Pointer, Report};
+use base64ct::{Base64, Encoding};
+use serde::{Serialize, de::DeserializeOwned};
 
+pub use bake::{BakeAnswer, BakeCall, UnbakeAnswer, UnbakeCall, bake, bake_json, unbake, unbake_json};
 pub use call::{Content, DangerousOptions, PolicyOptions, RecipientOption, Resource, VerifyCall};
 pub use derive::{AddedPart, DeriveAnswer, DeriveCall, derive, derive_json};
+pub use diff::{DiffAnswer, DiffCall, StatementAt, diff, diff_json};
 pub use error::CallError;
+pub use inspect::{
+    BlankNodeAt, CanonicalForm, InspectAnswer, InspectCall, Inspection, inspect, inspect_json,
+};
+pub use issue::{DisclosableOptions, FilledMember, IssueAnswer, IssueCall, IssueForm, issue, issue_json};
+pub use key::{PublicKeyOption, SecretKeyOption};
 pub use present::{PresentAnswer, PresentCall, PresentForm, present, present_json};
+pub use refusal::Refusal;
 
 /// What came of a [`VerifyCall`].
 #[derive(Clone, Debug, Serialize)]
@@ -39,12 +54,7 @@ pub enum VerifyAnswer {
         claimed: Option<Value>,
     },
     /// The call was wrong, and nothing was verified.
-    Error {
-        /// The stable code.
-        code: Code,
-        /// In words.
-        message: String,
-    },
+    Error(Refusal),
 }
 
 /// What a code means.
@@ -76,7 +86,7 @@ pub struct Explained {
 /// ```
 #[must_use]
 pub fn verify(call: VerifyCall) -> VerifyAnswer {
-    answer(call).unwrap_or_else(VerifyAnswer::from)
+    answer(call).unwrap_or_else(|error| VerifyAnswer::Error(error.into()))
 }
 
 /// [`verify`] from JSON to JSON.
@@ -88,7 +98,8 @@ pub fn verify(call: VerifyCall) -> VerifyAnswer {
 /// ```
 #[must_use]
 pub fn verify_json(call: &str) -> String {
-    to_json(&VerifyCall::from_json(call.as_bytes()).and_then(answer).unwrap_or_else(VerifyAnswer::from))
+    let answer = VerifyCall::from_json(call.as_bytes()).and_then(answer);
+    to_json(&answer.unwrap_or_else(|error| VerifyAnswer::Error(error.into())))
 }
 
 /// What a code means, those of wrong calls included.
@@ -124,8 +135,22 @@ fn to_json(answer: &impl Serialize) -> String {
     serde_json::to_string(answer).unwrap_or_default()
 }
 
-impl From<CallError> for VerifyAnswer {
-    fn from(error: CallError) -> Self {
-        Self::Error { code: error.code(), message: error.to_string() }
-    }
+/// Reads a call of any kind.
+fn read<Call: DeserializeOwned>(text: impl AsRef<[u8]>, limits: Limits) -> Result<Call, CallError> {
+    let value = accolade_json::parse(text.as_ref(), &limits)?;
+    Call::deserialize(value).map_err(|error| CallError::Malformed { message: error.to_string() })
+}
+
+fn pointers(texts: Vec<String>) -> Result<Vec<Pointer>, CallError> {
+    let read = |text: String| Pointer::parse(&text).ok_or(CallError::PointerMalformed { found: text });
+    texts.into_iter().map(read).collect()
+}
+
+fn signature(text: String) -> Result<Vec<u8>, CallError> {
+    Base64::decode_vec(&text).map_err(|_| CallError::Base64Malformed { of: "signature".to_owned() })
+}
+
+fn entropy<const BYTES: usize>(text: &str) -> Result<[u8; BYTES], CallError> {
+    let bytes = Base64::decode_vec(text).ok().and_then(|bytes| bytes.try_into().ok());
+    bytes.ok_or(CallError::EntropyMalformed { expected: BYTES })
 }

@@ -1,27 +1,31 @@
-use accolade_engine::{Answering, IssueError, Issued, Presentable, PresentationForm, Presenter};
+use accolade_engine::{Answering, Presentable, PresentationForm, Presenter};
 use accolade_json::Limits;
-use accolade_keys::{CryptoProvider, PublicKey};
 use accolade_model::parse_date_time_stamp;
-use accolade_report::Code;
 use base64ct::{Base64, Encoding};
 use serde::{Deserialize, Serialize};
 
-use super::{CallError, Content, to_json};
+use super::{
+    CallError, Content, Refusal,
+    key::{PublicKeyOption, SecretKeyOption, SigningKey},
+    read, signature, to_json,
+};
 
 /// The most that a call may hold: a few long credentials, in base64.
 const CALL_LIMITS: Limits = Limits { bytes: 64 << 20, depth: 8 };
 
 /// What to present, under which key, in answer to what.
 ///
-/// The key itself is not in the call: the answer says what to sign, and the same call with the signature gives the
-/// presentation.
+/// With a public key, the answer says what to sign, and the same call with the signature gives the presentation: no secret
+/// comes near this. With a secret key it is done at once.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct PresentCall {
     /// The credentials: JSON, tokens, or images that hold them.
     pub credentials: Vec<Content>,
-    /// The holder's public key, as a Multikey.
-    pub public_key: String,
+    /// The holder's public key, where its secret half is elsewhere.
+    pub public_key: Option<PublicKeyOption>,
+    /// The holder's secret key, where it is at hand.
+    pub secret_key: Option<SecretKeyOption>,
     /// Where the holder publishes it; the key's own `did:key` where none is given.
     pub verification_method: Option<String>,
     /// The verifier's challenge.
@@ -65,21 +69,17 @@ pub enum PresentAnswer {
         presentation: String,
     },
     /// Nothing was presented.
-    Error {
-        /// The stable code.
-        code: Code,
-        /// In words.
-        message: String,
-    },
+    Error(Refusal),
 }
 
 /// Presents credentials, or says what the holder's key has to sign for that.
 ///
 /// ```
-/// use accolade::ffi::{PresentAnswer, PresentCall, present};
+/// use accolade::ffi::{PresentAnswer, PresentCall, PublicKeyOption, present};
 /// let answer = present(PresentCall {
 ///     credentials: Vec::new(),
-///     public_key: "z6MktwupdmLXVVqTzCw4i46r4uGyosGXRnR3XjN4Zq7oMMsw".to_owned(),
+///     public_key: Some(PublicKeyOption::Multikey("z6MktwupdmLXVVqTzCw4i46r4uGyosGXRnR3XjN4Zq7oMMsw".to_owned())),
+///     secret_key: None,
 ///     verification_method: None,
 ///     challenge: Some("mooring-12".to_owned()),
 ///     domain: Some("club.example".to_owned()),
@@ -91,41 +91,32 @@ pub enum PresentAnswer {
 /// ```
 #[must_use]
 pub fn present(call: PresentCall) -> PresentAnswer {
-    answer(call).unwrap_or_else(PresentAnswer::from)
+    answer(call).unwrap_or_else(PresentAnswer::Error)
 }
 
 /// [`present()`] from JSON to JSON.
 ///
 /// ```
-/// let answer = accolade::ffi::present_json(r#"{"credentials": [], "publicKey": "z6Mk", "created": "now"}"#);
+/// let answer = accolade::ffi::present_json(r#"{"credentials": [], "created": "now"}"#);
 /// let message = "`now` is not a date and time with a zone";
 /// assert_eq!(answer, format!(r#"{{"type":"error","code":"call.time-malformed","message":"{message}"}}"#));
 /// ```
 #[must_use]
 pub fn present_json(call: &str) -> String {
-    to_json(&read(call).and_then(answer).unwrap_or_else(PresentAnswer::from))
+    to_json(
+        &read(call, CALL_LIMITS).map_or_else(|error: CallError| PresentAnswer::Error(error.into()), present),
+    )
 }
 
-fn read(call: &str) -> Result<PresentCall, CallError> {
-    let value = accolade_json::parse(call.as_bytes(), &CALL_LIMITS)?;
-    PresentCall::deserialize(value).map_err(|error| CallError::Malformed { message: error.to_string() })
-}
-
-fn answer(call: PresentCall) -> Result<PresentAnswer, CallError> {
+fn answer(call: PresentCall) -> Result<PresentAnswer, Refusal> {
     let Some(created) = parse_date_time_stamp(&call.created) else {
-        return Err(CallError::TimeMalformed { found: call.created });
+        return Err(CallError::TimeMalformed { found: call.created }.into());
     };
-    let mut given = Vec::with_capacity(call.credentials.len());
+    let mut credentials = Vec::with_capacity(call.credentials.len());
     for credential in call.credentials {
-        given.push(credential.bytes("credentials")?);
+        credentials.push(Presentable::read(&credential.bytes("credentials")?, Limits::default())?);
     }
-    let signature = match call.signature {
-        None => None,
-        Some(text) => {
-            let malformed = CallError::Base64Malformed { of: "signature".to_owned() };
-            Some(Base64::decode_vec(&text).map_err(|_| malformed)?)
-        }
-    };
+    let signature = call.signature.map(signature).transpose()?;
     let mut answering = Answering::default().secured(match call.form {
         PresentForm::Embedded => PresentationForm::Embedded,
         PresentForm::Jwt => PresentationForm::Jwt,
@@ -136,33 +127,25 @@ fn answer(call: PresentCall) -> Result<PresentAnswer, CallError> {
     if let Some(domain) = call.domain {
         answering = answering.domain(domain);
     }
-    let made = || -> Result<PresentAnswer, IssueError> {
-        let key = PublicKey::from_multikey(&call.public_key)?;
-        let presenter = match call.verification_method {
-            Some(method) => Presenter::new(method, key),
-            None => Presenter::did_key(&key),
-        };
-        let presenter = presenter.with_provider(CryptoProvider::portable());
-        let read = |bytes: &Vec<u8>| Presentable::read(bytes, Limits::default());
-        let credentials = given.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-        let prepared = presenter.prepare(&credentials, &answering, created)?;
-        Ok(match signature {
-            None => PresentAnswer::Sign {
-                algorithm: prepared.algorithm().name(),
-                bytes: Base64::encode_string(&prepared.bytes_to_sign()),
-            },
-            Some(signature) => {
-                PresentAnswer::Done { presentation: Issued::to_text(&prepared.finish(&signature)?) }
-            }
-        })
+    let key = SigningKey::of(call.public_key, call.secret_key)?;
+    let presenter = match call.verification_method {
+        Some(method) => Presenter::new(method, key.public().clone()),
+        None => Presenter::did_key(key.public()),
     };
-    Ok(made().unwrap_or_else(|error| PresentAnswer::Error { code: error.code(), message: error.to_string() }))
-}
-
-impl From<CallError> for PresentAnswer {
-    fn from(error: CallError) -> Self {
-        Self::Error { code: error.code(), message: error.to_string() }
-    }
+    let presented = match &key {
+        SigningKey::AtHand(secret) => presenter.present(&credentials, &answering, created, secret)?,
+        SigningKey::Elsewhere(_) => {
+            let prepared = presenter.prepare(&credentials, &answering, created)?;
+            let Some(signature) = signature else {
+                return Ok(PresentAnswer::Sign {
+                    algorithm: prepared.algorithm().name(),
+                    bytes: Base64::encode_string(&prepared.bytes_to_sign()),
+                });
+            };
+            prepared.finish(&signature)?
+        }
+    };
+    Ok(PresentAnswer::Done { presentation: presented.to_text() })
 }
 
 #[cfg(test)]
@@ -182,7 +165,7 @@ mod tests {
 
     fn call(key: &SecretKey) -> Value {
         json!({
-            "credentials": [{"text": BADGE}, {"text": TOKEN}], "publicKey": key.public_key().to_multikey(),
+            "credentials": [{"text": BADGE}, {"text": TOKEN}], "publicKey": {"multikey": key.public_key().to_multikey()},
             "challenge": "mooring-12", "domain": "club.example", "created": "2026-05-01T00:00:00Z",
         })
     }
@@ -222,7 +205,9 @@ mod tests {
         for (member, value, code) in [
             ("credentials", json!([{"text": "a badge"}]), "input.unknown-form"),
             ("credentials", json!([{"base64": "?"}]), "call.base64-malformed"),
-            ("publicKey", json!("z6Mk"), "key.unsupported-type"),
+            ("publicKey", json!({"multikey": "z6Mk"}), "key.unsupported-type"),
+            ("publicKey", json!(null), "call.key-ambiguous"),
+            ("secretKey", json!({"multikey": key.to_multikey().unwrap().as_str()}), "call.key-ambiguous"),
             ("created", json!("today"), "call.time-malformed"),
             ("signature", json!("?"), "call.base64-malformed"),
             ("form", json!("paper"), "call.malformed"),

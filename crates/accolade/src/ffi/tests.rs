@@ -54,6 +54,11 @@ fn the_policy_is_kept() {
         "valid"
     );
     assert_eq!(verdict(json!({"require": ["recipient"]})), "indeterminate");
+    let lenient = json!({
+        "statusListIssuers": ["did:example:lists"], "askForResources": true, "askForRefresh": true,
+        "dangerous": {"acceptUnsignedStatusLists": true},
+    });
+    assert_eq!(verdict(lenient), "valid");
 }
 
 #[test]
