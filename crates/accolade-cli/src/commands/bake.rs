@@ -10,7 +10,7 @@ use crate::{
     documents::Documents,
     error::CliError,
     output::{Readers, write_file},
-    reading::{Reading, edition_of},
+    reading::reading_of,
     terminal::Terminal,
 };
 
@@ -32,18 +32,15 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> {
-    let reading = Reading::of(&args.credential, &Documents::new(false).input(&args.credential)?)?;
-    if reading.header.is_none() && reading.credential.get("proof").is_none() {
+    let reading = reading_of(&args.credential)?;
+    if !reading.is_signed() {
         return Err(CliError::refused(
             format!("`{}` is not signed", args.credential),
             "`accolade issue` signs it, and bakes it with `--bake IMAGE`",
         ));
     }
-    let options = BakeOptions {
-        edition: edition_of(&reading.credential),
-        overwrite: args.overwrite,
-        ..BakeOptions::default()
-    };
+    let options =
+        BakeOptions { edition: reading.edition(), overwrite: args.overwrite, ..BakeOptions::default() };
     let baked = into_image(&args.image, &reading.text, &options)?;
     write_file(&args.output, &baked, Readers::Anyone, args.force)?;
     terminal.line(format!("Wrote {}.", terminal.bold(&printable(&args.output.display().to_string()))))?;

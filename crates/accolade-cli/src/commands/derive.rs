@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use accolade::{
     DeriveError, Derived, Holder, Policy, Preset, Resources, Step, Verifier,
     bake::BakeOptions,
+    edition_of,
     json::Value,
     keys::CryptoProvider,
     proof::data_integrity::Disclosure,
@@ -13,12 +14,11 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use super::{DONE, INVALID, bake::into_image};
 use crate::{
     clock::time_or_now,
-    documents::Documents,
     entropy,
     error::CliError,
     explanations::explain,
     output::{Readers, write_file},
-    reading::{Reading, edition_of},
+    reading::reading_of,
     terminal::Terminal,
 };
 
@@ -48,7 +48,7 @@ fn presets() -> PossibleValuesParser {
 }
 
 pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> {
-    let reading = Reading::of(&args.credential, &Documents::new(false).input(&args.credential)?)?;
+    let reading = reading_of(&args.credential)?;
     if reading.header.is_some() {
         return Err(CliError::refused(
             format!("`{}` is a token, which is shown as a whole or not at all", args.credential),
@@ -57,10 +57,10 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
     }
     let mut selected = pointers(&args.reveal)?;
     if let Some(preset) = args.preset.as_deref().and_then(Preset::find) {
-        selected.extend(preset.pointers(&reading.credential));
+        selected.extend(preset.pointers(&reading.claimed));
     }
     let disclosure = Disclosure::new(&selected).entropy(*entropy::bytes()?);
-    let Derived { credential, added, .. } = match Holder::default().derive(&reading.credential, disclosure) {
+    let Derived { credential, added, .. } = match Holder::default().derive(&reading.claimed, disclosure) {
         Ok(derived) => derived,
         Err(error) => return Err(refused(&args.credential, &error)),
     };

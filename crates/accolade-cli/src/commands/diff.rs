@@ -1,13 +1,8 @@
-use accolade::{ld::explain::Statement, report::printable};
+use accolade::{LinkedData, ld::explain::Statement, report::printable};
 use serde_json::json;
 
 use super::{DIFFERENT, DONE};
-use crate::{
-    documents::Documents,
-    error::CliError,
-    reading::{LinkedData, Reading, without_proof},
-    terminal::Terminal,
-};
+use crate::{error::CliError, reading::reading_of, terminal::Terminal};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -50,8 +45,7 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
 }
 
 fn said_by(input: &str) -> Result<LinkedData, CliError> {
-    let reading = Reading::of(input, &Documents::new(false).input(input)?)?;
-    Ok(LinkedData::of(&without_proof(&reading.credential)))
+    Ok(LinkedData::unproven(&reading_of(input)?.claimed))
 }
 
 fn print_side(input: &str, statements: &[Statement], terminal: &mut Terminal) -> Result<(), CliError> {

@@ -1,8 +1,9 @@
 use std::path::PathBuf;
 
 use accolade::{
-    IssueError, Issuer, Securing,
+    Filled, IssueError, Issuer, Securing,
     bake::BakeOptions,
+    edition_of,
     json::{self, Limits, Value},
     keys::{CryptoProvider, KeyType},
     mandatory_pointers,
@@ -10,8 +11,8 @@ use accolade::{
     report::printable,
 };
 use clap::ValueEnum;
-use serde_json::{Map, json};
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use serde_json::Map;
+use time::OffsetDateTime;
 
 use super::{COULD_NOT_RUN, DONE, INVALID, bake::into_image, derive::pointers};
 use crate::{
@@ -22,7 +23,6 @@ use crate::{
     explanations::explain,
     keyfile::{self, PassphraseSource},
     output::{Readers, write_file},
-    reading::edition_of,
     terminal::Terminal,
 };
 
@@ -163,37 +163,14 @@ fn fill_in(
     issuer: &Issuer,
     created: OffsetDateTime,
 ) -> Result<(), CliError> {
-    let filled = |name: &str, value: &str| eprintln!("accolade: `{name}` was not given; it is now `{value}`");
+    let say = |name: &str, value: &str| eprintln!("accolade: `{name}` was not given; it is now `{value}`");
     if !credential.contains_key("id") {
         let id = entropy::uuid()?;
-        filled("id", &id);
+        say("id", &id);
         credential.insert("id".to_owned(), id.into());
     }
-    let first = credential.get("@context").and_then(|contexts| contexts.as_array()?.first()?.as_str());
-    let old = first == Some("https://www.w3.org/2018/credentials/v1");
-    let from = if old { "issuanceDate" } else { "validFrom" };
-    if !credential.contains_key(from) {
-        let time = created.format(&Rfc3339).unwrap_or_default();
-        filled(from, &time);
-        credential.insert(from.to_owned(), time.into());
-    }
-    // What stands before the fragment is the issuer for a DID; of an https URL that can only be guessed.
-    if !issuer.id().starts_with("did:") {
-        return Ok(());
-    }
-    match credential.get_mut("issuer") {
-        None => {
-            filled("issuer", issuer.id());
-            credential.insert("issuer".to_owned(), json!({ "id": issuer.id(), "type": ["Profile"] }));
-        }
-        Some(Value::Object(profile)) if !profile.contains_key("id") => {
-            filled("issuer.id", issuer.id());
-            // The identifier leads the profile, where readers look for it.
-            let rest = std::mem::take(profile);
-            profile.insert("id".to_owned(), issuer.id().into());
-            profile.extend(rest);
-        }
-        Some(_) => {}
+    for Filled { pointer, value, .. } in issuer.complete(credential, created) {
+        say(&pointer.segments().collect::<Vec<_>>().join("."), &value);
     }
     Ok(())
 }

@@ -18,7 +18,7 @@ fn claims_are_called_claims() {
     let json = folder.done(&["inspect", "badge.json", "--json"]).json();
     assert_eq!(json["verified"], false);
     assert_eq!(json["form"], "json");
-    assert_eq!(json["claims"]["name"], "Bicycle repair");
+    assert_eq!(json["claimed"]["name"], "Bicycle repair");
     assert_eq!(json["findings"], serde_json::json!([]));
 }
 
@@ -44,8 +44,8 @@ fn the_canonical_form_and_its_hashes_can_be_seen() {
     assert!(!quads.contains("proofValue") && quads.lines().all(|line| line.ends_with(" .")), "{quads}");
     let json = folder.done(&["inspect", "badge.json", "--canonical", "--json"]).json();
     assert_eq!(json["canonical"]["statements"].as_array().unwrap().len(), quads.lines().count());
-    assert_eq!(json["hashes"]["documentHash"], json["canonical"]["hash"]);
-    assert_eq!(json["hashes"]["proofHash"].as_str().unwrap().len(), 64);
+    assert_eq!(json["canonical"]["hash"].as_str().unwrap().len(), 64);
+    assert_eq!(json["canonical"]["proofHashes"][0].as_str().unwrap().len(), 64);
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn a_token_and_an_image_are_seen_through() {
     let json = folder.done(&["inspect", "badge.svg", "--json"]).json();
     assert_eq!((&json["form"], &json["image"]), (&"jws".into(), &"svg".into()));
     assert_eq!(json["header"]["alg"], "EdDSA");
-    assert_eq!(json["claims"]["name"], "Bicycle repair");
+    assert_eq!(json["claimed"]["name"], "Bicycle repair");
     folder.write("text", "hello");
     let nothing = folder.run(&["inspect", "text"]);
     assert_eq!((nothing.code, nothing.stdout.as_str()), (1, ""));

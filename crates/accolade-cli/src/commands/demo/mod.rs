@@ -6,7 +6,7 @@ use std::{
 };
 
 use accolade::{
-    Issuer, Policy, Recipient, Resources, Securing, Verification, Verifier,
+    Issuer, LinkedData, Policy, Recipient, Resources, Securing, Verification, Verifier,
     bake::{BakeOptions, bake},
     json::{self, Limits, Value},
     keys::{KeyType, SecretKey},
@@ -25,7 +25,6 @@ use crate::{
     error::CliError,
     explanations::explain,
     output::{Readers, write_file},
-    reading::{LinkedData, without_proof},
     terminal::Terminal,
 };
 
@@ -197,7 +196,7 @@ fn say_why(verification: &Verification, file: &Path, terminal: &mut Terminal) ->
 /// Names the statement in which the altered credential differs, which a signature alone does not tell.
 fn say_where(signed: &Value, altered: &Verification, terminal: &mut Terminal) -> Result<(), CliError> {
     let Some(altered) = altered.claimed() else { return Ok(()) };
-    let (signed, altered) = (LinkedData::of(&without_proof(signed)), LinkedData::of(&without_proof(altered)));
+    let (signed, altered) = (LinkedData::unproven(signed), LinkedData::unproven(altered));
     let (Some(was), Some(is)) = (signed.view(), altered.view()) else { return Ok(()) };
     let difference = was.diff(&is);
     let count = was.statements().count();
