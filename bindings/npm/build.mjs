@@ -17,26 +17,40 @@ execFileSync('node', [at('node_modules/typescript/bin/tsc'), '--project', at('ts
   stdio: 'inherit',
 });
 const declared = (name) => readFileSync(at('dist/types', `${name}.d.ts`), 'utf8');
-const without = (text) => text.replace(/^(import|export \{|export type (\{|\*)).* from .*;\n/gm, '').replace(/^export \{\};\n/gm, '');
-const entry = ['types', 'drive', 'index'].map((name) => without(declared(name))).join('');
-const worker = ['types', 'drive', 'worker'].map((name) => without(declared(name))).join('');
+const without = (text) => text.replace(/^(import|export \{|export \*|export type (\{|\*)).* from .*;\n/gm, '').replace(/^export \{\};\n/gm, '');
+// What is not exported stays out of sight only where something says that exports are listed.
+const declarations = (...names) => `${names.map((name) => without(declared(name))).join('')}export {};\n`;
 
+// Each build with the entry that has its functions, and the files that declare them.
+const CORE = ['types', 'content', 'drive', 'start', 'core'];
+const BUILDS = {
+  'verify-core': ['core', CORE],
+  verify: ['index', [...CORE, 'index']],
+  full: ['full', [...CORE, 'index', 'sign', 'full']],
+};
 // All of them for the package; `node build.mjs verify` makes what the element and the page need.
 const named = process.argv.slice(2);
-for (const name of named.length > 0 ? named : ['verify-core', 'verify', 'full']) {
+for (const name of named.length > 0 ? named : Object.keys(BUILDS)) {
+  const [entry, names] = BUILDS[name];
   const folder = at('dist', name);
   if (!existsSync(at('pkg', name))) throw new Error(`pkg/${name} is missing: cargo xtask wasm`);
   mkdirSync(folder, { recursive: true });
   copyFileSync(at('pkg', name, 'accolade_bg.wasm'), at(folder, 'accolade_bg.wasm'));
-  const common = { bundle: true, target: 'es2022', sourcemap: true, alias: { glue: at('pkg', name, 'accolade.js') }, logLevel: 'warning' };
-  const [browser, node] = [{ ...common, format: 'esm', platform: 'neutral' }, { ...common, platform: 'node' }];
+  const common = (place) => ({
+    bundle: true,
+    target: 'es2022',
+    sourcemap: true,
+    logLevel: 'warning',
+    alias: { glue: at('pkg', name, 'accolade.js'), place: at(`src/place.${place}.ts`) },
+  });
+  const [browser, node] = [{ ...common('browser'), format: 'esm', platform: 'neutral' }, { ...common('node'), platform: 'node' }];
   await Promise.all([
-    build({ ...browser, entryPoints: [at('src/index.ts')], outfile: at(folder, 'index.js') }),
+    build({ ...browser, entryPoints: [at(`src/${entry}.ts`)], outfile: at(folder, 'index.js') }),
     build({ ...browser, entryPoints: [at('src/worker.ts')], outfile: at(folder, 'worker.js') }),
-    build({ ...node, entryPoints: [at('src/node.ts')], format: 'esm', outfile: at(folder, 'node.js') }),
+    build({ ...node, entryPoints: [at(`src/${entry}.ts`)], format: 'esm', outfile: at(folder, 'node.js') }),
     build({
       ...node,
-      entryPoints: [at('src/node.ts')],
+      entryPoints: [at(`src/${entry}.ts`)],
       format: 'cjs',
       outfile: at(folder, 'node.cjs'),
       define: { 'import.meta.url': 'here' },
@@ -47,8 +61,8 @@ for (const name of named.length > 0 ? named : ['verify-core', 'verify', 'full'])
   const decode = `Uint8Array.from(atob(text), (c) => c.charCodeAt(0))`;
   writeFileSync(at(folder, 'inline.js'), `const text = '${inline}';\nexport const module = /* @__PURE__ */ ${decode};\n`);
   writeFileSync(at(folder, 'inline.d.ts'), '/** The bytes of the module, for `init`. */\nexport declare const module: Uint8Array<ArrayBuffer>;\n');
-  for (const file of ['index.d.ts', 'node.d.ts', 'node.d.cts']) writeFileSync(at(folder, file), entry);
-  writeFileSync(at(folder, 'worker.d.ts'), worker);
+  for (const file of ['index.d.ts', 'node.d.ts', 'node.d.cts']) writeFileSync(at(folder, file), declarations(...names));
+  writeFileSync(at(folder, 'worker.d.ts'), declarations('types', 'content', 'drive', 'worker'));
 }
 
 // The element shares the module of `accolade` with the page that carries it: one module, loaded once.
@@ -76,7 +90,7 @@ for (const name of readdirSync(samples).filter((name) => /^(\w+\.svg|status-list
   copyFileSync(resolve(samples, name), resolve(page, 'samples', name));
 }
 copyFileSync(at('pkg/verify/accolade_bg.wasm'), resolve(page, 'accolade_bg.wasm'));
-const whole = { ...browser, minify: true, sourcemap: false, alias: { glue: at('pkg/verify/accolade.js') } };
+const whole = { ...browser, minify: true, sourcemap: false, alias: { glue: at('pkg/verify/accolade.js'), place: at('src/place.browser.ts') } };
 await build({ ...whole, entryPoints: [at('src/page/page.ts')], outfile: resolve(page, 'page.js') });
 const files = readdirSync(page, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
@@ -96,4 +110,4 @@ for (const name of ['element/element.js', 'page/page.js']) {
 }
 
 // What `accolade/element` is made of, as declarations; the page has no types to give.
-for (const name of ['page', 'node.d.ts', 'worker.d.ts']) rmSync(at('dist/types', name), { recursive: true });
+for (const name of ['page', ...['worker', 'full', 'sign', 'place.browser', 'place.node'].map((name) => `${name}.d.ts`)]) rmSync(at('dist/types', name), { recursive: true });

@@ -1,7 +1,6 @@
+import { ask, base64, bytes, CallError, content, type Input } from './content.js';
+export type { Input } from './content.js';
 import type { PolicyOptions, Report, Request, Resource, VerifyAnswer, VerifyCall } from './types.js';
-
-/** A badge: JSON or a token as text; or the bytes of one, or of a PNG or SVG image that holds one. */
-export type Input = string | Uint8Array | ArrayBuffer | Blob;
 
 /** Answers a request for a document. */
 export type Fetcher = (request: Request) => Promise<Resource>;
@@ -26,17 +25,6 @@ export interface Verified {
   claimed?: unknown;
 }
 
-/** A call was wrong, and nothing was verified. */
-export class CallError extends Error {
-  /** The stable code. */
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
-    this.name = 'CallError';
-    this.code = code;
-  }
-}
-
 /** The most times that a verification may ask, and the most documents in all. */
 const MOST_ROUNDS = 20;
 const MOST_DOCUMENTS = 200;
@@ -44,14 +32,14 @@ const MOST_DOCUMENTS = 200;
 const MOST_BYTES = 8 << 20;
 const MOST_MILLISECONDS = 15_000;
 
-/** Calls until the answer is a report, and answers each request on the way. */
+/** Calls until the answer is a report, and answers each request on the way. @internal */
 export async function drive(
-  step: (call: string) => string | Promise<string>,
+  step: (call: string) => string,
   input: Input,
   options: VerifyOptions = {},
 ): Promise<Verified> {
   const call: VerifyCall = {
-    input: typeof input === 'string' ? { text: input } : { base64: base64(await bytes(input)) },
+    input: await content(input),
     at: (options.at ?? new Date()).toISOString(),
     policy: options.policy ?? {},
     resources: { ...options.resources },
@@ -60,8 +48,7 @@ export async function drive(
   const fetcher = options.network === true ? fetched : options.network || declined;
   let asked = 0;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const answer = JSON.parse(await step(JSON.stringify(call))) as VerifyAnswer;
-    if (answer.type === 'error') throw new CallError(answer.code, answer.message);
+    const answer = ask<VerifyAnswer>(step, call);
     if (answer.type === 'done') return { report: answer.report, claimed: answer.claimed };
     asked += answer.requests.length;
     const answers = answer.requests.map(async (request): Promise<[string, Resource]> => {
@@ -69,12 +56,12 @@ export async function drive(
       try {
         return [request.url, await fetcher(request)];
       } catch (error) {
-        return [request.url, unavailable('fetch.failed', String(error))];
+        return [request.url, unavailable('fetch.unreachable', String(error))];
       }
     });
     for (const [url, resource] of await Promise.all(answers)) resources[url] = resource;
   }
-  throw new CallError('call.unending', 'the verification asks for ever more documents');
+  throw new CallError({ code: 'call.unending', message: 'the verification asks for ever more documents' });
 }
 
 /** Without the network. */
@@ -109,16 +96,4 @@ async function fetched({ url }: Request): Promise<Resource> {
 
 function unavailable(code: string, reason: string): Resource {
   return { unavailable: { code, reason } };
-}
-
-async function bytes(input: Exclude<Input, string>): Promise<Uint8Array> {
-  if (input instanceof Uint8Array) return input;
-  return new Uint8Array(input instanceof ArrayBuffer ? input : await input.arrayBuffer());
-}
-
-function base64(bytes: Uint8Array): string {
-  let text = '';
-  // As many arguments as every engine takes.
-  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return btoa(text);
 }

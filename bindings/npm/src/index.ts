@@ -1,27 +1,32 @@
-import start, { verify as step } from 'glue';
-import { drive, type Input, type Verified, type VerifyOptions } from './drive.js';
+import { diff as diffStep, inspect as inspectStep, unbake as unbakeStep } from 'glue';
+import { ask, content, type Input } from './content.js';
+import { init } from './start.js';
+import type { DiffAnswer, Inspection, InspectAnswer, UnbakeAnswer } from './types.js';
 
-export { CallError, type Fetcher, type Input, type Verified, type VerifyOptions } from './drive.js';
-export type * from './types.js';
+export * from './core.js';
 
-/** The WebAssembly module: where it is, its bytes, or itself compiled. */
-export type Module = URL | string | Response | BufferSource | WebAssembly.Module;
+/** What two documents do not both say. */
+export type Difference = Omit<Extract<DiffAnswer, { type: 'done' }>, 'type'>;
+/** A credential as it was in its image. */
+export type Unbaked = Omit<Extract<UnbakeAnswer, { type: 'done' }>, 'type'>;
 
-let started: Promise<unknown> | undefined;
-
-/** Loads the module, once; from beside this file where nothing else is given. `verify` does it where nobody has. */
-export async function init(module?: Module | Promise<Module>): Promise<void> {
-  started ??= start({ module_or_path: module ?? new URL('./accolade_bg.wasm', import.meta.url) });
-  try {
-    await started;
-  } catch (error) {
-    started = undefined;
-    throw error;
-  }
+/** What a badge claims; nothing of it is verified. `canonical` adds what an embedded proof signs, statement by statement. */
+export async function inspect(input: Input, options: { canonical?: boolean } = {}): Promise<Inspection> {
+  await init();
+  const { type, ...inspection } = ask<InspectAnswer>(inspectStep, { ...options, input: await content(input) });
+  return inspection;
 }
 
-/** Verifies a badge. Nothing leaves the machine unless `network` is turned on. */
-export async function verify(input: Input, options?: VerifyOptions): Promise<Verified> {
+/** Compares what two documents say, statement by statement: neither the order of members nor their proofs count. */
+export async function diff(first: Input, second: Input): Promise<Difference> {
   await init();
-  return drive(step, input, options);
+  const { type, ...difference } = ask<DiffAnswer>(diffStep, { first: await content(first), second: await content(second) });
+  return difference;
+}
+
+/** Takes a credential out of a PNG or SVG; nothing of it is verified. */
+export async function unbake(image: Input): Promise<Unbaked> {
+  await init();
+  const { type, ...unbaked } = ask<UnbakeAnswer>(unbakeStep, { image: await content(image) });
+  return unbaked;
 }

@@ -34,6 +34,12 @@ export interface PolicyOptions {
   require?: Array<string>;
   /** By how many seconds clocks may differ. */
   clockSkewSeconds?: number;
+  /** Issuers whose status lists are taken for any credential. */
+  statusListIssuers?: Array<string>;
+  /** Whether to ask for what the credential gives a digest of, such as an image. */
+  askForResources?: boolean;
+  /** Whether to ask for a newer edition. */
+  askForRefresh?: boolean;
   /** Settings that weaken what a verdict means. */
   dangerous?: DangerousOptions;
 }
@@ -49,10 +55,177 @@ export interface DangerousOptions {
   acceptUnpinnedContexts?: boolean;
   /** Accept a key that nothing ties to the issuer. */
   acceptUnboundIssuer?: boolean;
+  /** Take the word of revocation lists that nobody signs. */
+  acceptUnsignedStatusLists?: boolean;
+}
+/** What to look into. Nothing is verified. */
+export interface InspectCall {
+  /** The badge: JSON, a token, or an image that holds one. */
+  input: Content;
+  /** Whether to show what an embedded proof signs: the canonical form, statement by statement, and the hashes. */
+  canonical?: boolean;
+}
+/** What came of an [`InspectCall`]. */
+export type InspectAnswer =
+  /** It could be read. */
+  | ({ type: "done" } & Inspection)
+  /** Nothing could be read. */
+  | ({ type: "error" } & Refusal);
+/** What a badge claims of itself. None of it is proven. */
+export interface Inspection {
+  /** `false`, whatever it is: reading is not verifying. */
+  verified: boolean;
+  /** The form it has: `json`, `jws`, `jws-json`, `sd-jwt` or `cose`. */
+  form: string;
+  /** The image it was baked into: `png` or `svg`. */
+  image?: string | undefined;
+  /** The keyword that it was baked under, such as `openbadgecredential`. */
+  bakedAs?: string | undefined;
+  /** The header of a token, whatever it says. */
+  header?: unknown | undefined;
+  /** The document. */
+  claimed: unknown;
+  /** What is wrong or unusual, as far as that can be seen without verifying. */
+  findings: Array<Finding>;
+  /** What an embedded proof signs, where that was asked for and can be had. */
+  canonical?: CanonicalForm | undefined;
+}
+/** What an embedded proof by RDFC-1.0 signs. */
+export interface CanonicalForm {
+  /** The SHA-256 of the canonical N-Quads of the document without its proofs, in hexadecimal. */
+  hash: string;
+  /** The same of the options of each proof. */
+  proofHashes: Array<string>;
+  /** How much of the canonicalization's budget was spent. */
+  work: number;
+  /** The canonical N-Quads, line by line. */
+  statements: Array<StatementAt>;
+  /** The nodes without an identifier of their own. */
+  blankNodes: Array<BlankNodeAt>;
+}
+/** A node that has no identifier of its own. */
+export interface BlankNodeAt {
+  /** Its canonical identifier. */
+  identifier: string;
+  /** Its label before. */
+  label: string;
+  /** The hash of its own statements. */
+  firstDegreeHash: string;
+  /** Where in the document it stands. */
+  pointer?: string | undefined;
+}
+/** Two documents to compare by what they say: neither the order of members nor the names of nodes count, nor their proofs. */
+export interface DiffCall {
+  /** One: JSON, a token, or an image that holds one. */
+  first: Content;
+  /** The other. */
+  second: Content;
+}
+/** What came of a [`DiffCall`]. */
+export type DiffAnswer =
+  /** Both have a canonical form. */
+  | { type: "done"; same: boolean; onlyFirst: Array<StatementAt>; onlySecond: Array<StatementAt> }
+  /** They cannot be compared. */
+  | ({ type: "error" } & Refusal);
+/** One line of canonical N-Quads. */
+export interface StatementAt {
+  /** The line. */
+  line: string;
+  /** Where in the document it is stated, or else where its subject stands. */
+  pointer?: string | undefined;
+}
+/** What to put into which image. */
+export interface BakeCall {
+  /** The PNG or SVG. Every byte of it stays as it is. */
+  image: Content;
+  /** The signed credential: JSON or a token. */
+  credential: Content;
+  /** Whether to replace the credential that is in the image already. */
+  overwrite?: boolean;
+}
+/** What came of a [`BakeCall`]. */
+export type BakeAnswer =
+  /** It is done. */
+  | { type: "done"; image: string; format: string }
+  /** Nothing was baked. */
+  | ({ type: "error" } & Refusal);
+/** What to take a credential out of. */
+export interface UnbakeCall {
+  /** The PNG or SVG. */
+  image: Content;
+}
+/** What came of an [`UnbakeCall`]. */
+export type UnbakeAnswer =
+  /** There is one in it. */
+  | { type: "done"; text: string; format: string; bakedAs: string; findings: Array<Finding> }
+  /** There is none, or not exactly one. */
+  | ({ type: "error" } & Refusal);
+/** A public key in JSON. */
+export type PublicKeyOption =
+  /** A Multikey: `publicKeyMultibase`. */
+  | { multikey: string }
+  /** A JSON Web Key, such as WebCrypto exports. */
+  | { jwk: unknown };
+/** A secret key in JSON. The text that it comes in is not wiped: a key that matters is better kept where it is, and signs what the answer names. */
+export type SecretKeyOption =
+  /** A Multikey: `secretKeyMultibase`. */
+  | { multikey: string }
+  /** A secret JSON Web Key. */
+  | { jwk: unknown };
+/** What to issue, under which key. With a public key, the answer says what to sign, and the same call with the signature gives the credential: no secret comes near this. With a secret key it is done at once. */
+export interface IssueCall {
+  /** The credential without its proof, as JSON. */
+  credential: Content;
+  /** The issuer's public key, where its secret half is elsewhere. */
+  publicKey?: PublicKeyOption | undefined;
+  /** The issuer's secret key, where it is at hand. */
+  secretKey?: SecretKeyOption | undefined;
+  /** Where the issuer publishes the key, such as `did:web:school.example#key-1`; the key's own `did:key` where none is given. */
+  verificationMethod?: string | undefined;
+  /** How it is secured. */
+  form?: IssueForm;
+  /** The cryptosuite of an embedded proof; the one that suits the key where none is given. */
+  cryptosuite?: string | undefined;
+  /** Makes an embedded base proof, from which its holder derives proofs that show a part. */
+  disclosable?: DisclosableOptions | undefined;
+  /** When it is issued, such as `2026-05-01T12:00:00Z`. */
+  created: string;
+  /** The signature over the bytes that the answer to this call named, in base64. */
+  signature?: string | undefined;
+}
+/** How a credential is secured. */
+export type IssueForm =
+  /** With an embedded proof. */
+  | "embedded"
+  /** As a JWT by Open Badges 3.0 §8.2. */
+  | "jwt"
+  /** As a JWT by VC-JOSE-COSE: `vc+jwt`. */
+  | "vcJwt";
+/** What is settled when a base proof is made. */
+export interface DisclosableOptions {
+  /** JSON pointers to what is always shown; issuer, validity, status, schema and terms where none are given. */
+  mandatory?: Array<string> | undefined;
+  /** 96 fresh random bytes in base64, the same in both calls for one credential and in no other. */
+  entropy: string;
+}
+/** What came of an [`IssueCall`]. */
+export type IssueAnswer =
+  /** It lacks the signature: sign these bytes, and call again with `signature`. */
+  | { type: "sign"; algorithm: string; bytes: string; messages?: Array<string> | undefined; filled: Array<FilledMember> }
+  /** It is done, and was verified under that key. */
+  | { type: "done"; credential: string; filled: Array<FilledMember> }
+  /** Nothing was issued. */
+  | ({ type: "error" } & Refusal);
+/** A member that the credential went without. */
+export interface FilledMember {
+  /** Where it stands now. */
+  pointer: string;
+  /** What it says; of an issuer, its identifier. */
+  value: string;
 }
 /** What to show of a credential. */
 export interface DeriveCall {
-  /** The credential with its base proof, as JSON. */
+  /** The credential with its base proof: JSON, or an image that holds it. */
   credential: Content;
   /** JSON pointers to what is shown. */
   reveal?: Array<string>;
@@ -66,7 +239,7 @@ export type DeriveAnswer =
   /** It is done. */
   | { type: "done"; credential: unknown; added: Array<AddedPart> }
   /** Nothing was derived. */
-  | { type: "error"; code: string; message: string };
+  | ({ type: "error" } & Refusal);
 /** Something that is shown because the rest would mean something else without it. */
 export interface AddedPart {
   /** Where in the credential. */
@@ -74,6 +247,41 @@ export interface AddedPart {
   /** Why it is shown. */
   why: string;
 }
+/** What to present, under which key, in answer to what. With a public key, the answer says what to sign, and the same call with the signature gives the presentation: no secret comes near this. With a secret key it is done at once. */
+export interface PresentCall {
+  /** The credentials: JSON, tokens, or images that hold them. */
+  credentials: Array<Content>;
+  /** The holder's public key, where its secret half is elsewhere. */
+  publicKey?: PublicKeyOption | undefined;
+  /** The holder's secret key, where it is at hand. */
+  secretKey?: SecretKeyOption | undefined;
+  /** Where the holder publishes it; the key's own `did:key` where none is given. */
+  verificationMethod?: string | undefined;
+  /** The verifier's challenge. */
+  challenge?: string | undefined;
+  /** Whom the presentation is for. */
+  domain?: string | undefined;
+  /** How it is secured. */
+  form?: PresentForm;
+  /** When it is made, such as `2026-05-01T12:00:00Z`. */
+  created: string;
+  /** The signature over the bytes that the answer to this call named, in base64. */
+  signature?: string | undefined;
+}
+/** A [`PresentationForm`] in JSON. */
+export type PresentForm =
+  /** With an embedded proof. */
+  | "embedded"
+  /** As a JWT. */
+  | "jwt";
+/** What came of a [`PresentCall`]. */
+export type PresentAnswer =
+  /** It lacks the signature: sign these bytes, and call again with `signature`. */
+  | { type: "sign"; algorithm: string; bytes: string }
+  /** It is done. */
+  | { type: "done"; presentation: string }
+  /** Nothing was presented. */
+  | ({ type: "error" } & Refusal);
 /** What came of a [`VerifyCall`]. */
 export type VerifyAnswer =
   /** It lacks documents: fetch them, or decline, and call again with what came as `resources`. */
@@ -81,7 +289,7 @@ export type VerifyAnswer =
   /** It is done. */
   | { type: "done"; report: Report; claimed?: unknown | undefined }
   /** The call was wrong, and nothing was verified. */
-  | { type: "error"; code: string; message: string };
+  | ({ type: "error" } & Refusal);
 /** What a code means. */
 export interface Explained {
   /** The code. */
@@ -92,6 +300,15 @@ export interface Explained {
   means: string;
   /** What to do about it. */
   remedy: string;
+}
+/** Why there is nothing else to answer. */
+export interface Refusal {
+  /** The stable code. */
+  code: string;
+  /** In words. */
+  message: string;
+  /** Each reason with its place in the document, where it is the document that stands in the way. */
+  findings?: Array<Finding>;
 }
 /** What kind of document a verification lacks. */
 export type RequestKind =

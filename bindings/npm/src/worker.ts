@@ -1,4 +1,5 @@
-import { init, verify, type Input, type Verified, type VerifyOptions } from './index.js';
+import type { Input } from './content.js';
+import { init, verify, type Verified, type VerifyOptions } from './core.js';
 
 /** What a page sends to the worker. A fetcher is a function, which no message carries. */
 export interface WorkerRequest {

@@ -8,10 +8,17 @@ use syn::{
 };
 
 /// Where the types are.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 15] = [
     "crates/accolade/src/ffi/call.rs",
+    "crates/accolade/src/ffi/inspect.rs",
+    "crates/accolade/src/ffi/diff.rs",
+    "crates/accolade/src/ffi/bake.rs",
+    "crates/accolade/src/ffi/key.rs",
+    "crates/accolade/src/ffi/issue.rs",
     "crates/accolade/src/ffi/derive.rs",
+    "crates/accolade/src/ffi/present.rs",
     "crates/accolade/src/ffi/mod.rs",
+    "crates/accolade/src/ffi/refusal.rs",
     "crates/accolade-engine/src/resources.rs",
     "crates/accolade-report/src/check.rs",
     "crates/accolade-report/src/finding.rs",
@@ -74,7 +81,12 @@ fn enumeration(out: &mut String, item: &ItemEnum) -> Result<(), String> {
                 Some(field) if fields.unnamed.len() == 1 => format!("{{ {name}: {} }}", of_type(&field.ty)?),
                 _ => return Err(format!("`{}::{name}` has no shape in JSON", item.ident)),
             },
-            (Fields::Unnamed(_), Some(_)) => return Err(format!("`{}` is tagged", item.ident)),
+            (Fields::Unnamed(fields), Some(tag)) => match fields.unnamed.first() {
+                Some(field) if fields.unnamed.len() == 1 => {
+                    format!("({{ {tag}: {name:?} }} & {})", of_type(&field.ty)?)
+                }
+                _ => return Err(format!("`{}::{name}` has no shape in JSON", item.ident)),
+            },
         };
         let _ = write!(out, "  | {shape}");
     }
@@ -114,6 +126,7 @@ fn of_type(of: &Type) -> Result<String, String> {
                 ("u32" | "u64" | "usize", []) => "number".to_owned(),
                 ("Value", []) => "unknown".to_owned(),
                 ("Option", [of]) => format!("{of} | undefined"),
+                ("Box", [of]) => of.clone(),
                 ("Vec", [of]) => format!("Array<{of}>"),
                 ("BTreeMap" | "Map", [key, of]) => format!("Record<{key}, {of}>"),
                 (name, []) => name.to_owned(),
