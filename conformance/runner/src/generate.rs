@@ -13,6 +13,7 @@ mod bbs;
 mod beside;
 mod dids;
 mod disclosure;
+mod hostile;
 mod presentations;
 mod samples;
 mod status;
@@ -60,6 +61,7 @@ pub fn areas() -> Vec<(&'static str, Files)> {
         ("dids", dids::files()),
         ("bbs", bbs::files()),
         ("disclosure", disclosure::files()),
+        ("hostile", hostile::files()),
         ("presentations", presentations::files()),
         ("samples", samples::files()),
         ("status", status::files()),
