@@ -92,6 +92,7 @@ for (const name of readdirSync(samples).filter((name) => /^(\w+\.svg|status-list
 copyFileSync(at('pkg/verify/accolade_bg.wasm'), resolve(page, 'accolade_bg.wasm'));
 const whole = { ...browser, minify: true, sourcemap: false, alias: { glue: at('pkg/verify/accolade.js'), place: at('src/place.browser.ts') } };
 await build({ ...whole, entryPoints: [at('src/page/page.ts')], outfile: resolve(page, 'page.js') });
+await build({ ...whole, entryPoints: [at('src/page/step.ts')], outfile: resolve(page, 'step.js') });
 const files = readdirSync(page, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => relative(page, resolve(entry.parentPath, entry.name)).replaceAll('\\', '/'))

@@ -17,11 +17,16 @@ export class CallError extends Error {
   }
 }
 
-/** Puts a call, and throws where the answer is an error. @internal */
-export function ask<Answer extends { type: string }>(step: (call: string) => string, call: unknown): Exclude<Answer, { type: 'error' }> {
-  const answer = JSON.parse(step(JSON.stringify(call))) as Answer | ({ type: 'error' } & Refusal);
+/** An answer; throws where it is an error. @internal */
+export function answered<Answer extends { type: string }>(text: string): Exclude<Answer, { type: 'error' }> {
+  const answer = JSON.parse(text) as Answer | ({ type: 'error' } & Refusal);
   if (answer.type === 'error') throw new CallError(answer as Refusal);
   return answer as Exclude<Answer, { type: 'error' }>;
+}
+
+/** Puts a call. @internal */
+export function ask<Answer extends { type: string }>(step: (call: string) => string, call: unknown): Exclude<Answer, { type: 'error' }> {
+  return answered<Answer>(step(JSON.stringify(call)));
 }
 
 /** As it stands in a call. @internal */

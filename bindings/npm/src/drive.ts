@@ -1,4 +1,5 @@
-import { ask, base64, bytes, CallError, content, type Input } from './content.js';
+import { bounded } from './body.js';
+import { answered, base64, CallError, content, type Input } from './content.js';
 export type { Input } from './content.js';
 import type { PolicyOptions, Report, Request, Resource, VerifyAnswer, VerifyCall } from './types.js';
 
@@ -34,7 +35,7 @@ const MOST_MILLISECONDS = 15_000;
 
 /** Calls until the answer is a report, and answers each request on the way. @internal */
 export async function drive(
-  step: (call: string) => string,
+  step: (call: string) => string | Promise<string>,
   input: Input,
   options: VerifyOptions = {},
 ): Promise<Verified> {
@@ -48,7 +49,7 @@ export async function drive(
   const fetcher = options.network === true ? fetched : options.network || declined;
   let asked = 0;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const answer = ask<VerifyAnswer>(step, call);
+    const answer = answered<VerifyAnswer>(await step(JSON.stringify(call)));
     if (answer.type === 'done') return { report: answer.report, claimed: answer.claimed };
     asked += answer.requests.length;
     const answers = answer.requests.map(async (request): Promise<[string, Resource]> => {
@@ -78,18 +79,13 @@ async function fetched({ url }: Request): Promise<Resource> {
     signal: AbortSignal.timeout(MOST_MILLISECONDS),
   });
   if (!response.ok) return unavailable('fetch.declined', `the server answered ${response.status}`);
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  const reader = response.body?.getReader();
-  for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
-    length += part.value.length;
-    if (length > MOST_BYTES) {
-      await reader?.cancel();
-      return unavailable('fetch.declined', `more than ${MOST_BYTES} bytes`);
-    }
-    parts.push(part.value);
+  let content: Uint8Array;
+  try {
+    content = await bounded(response, MOST_BYTES);
+  } catch (error) {
+    if (error instanceof RangeError) return unavailable('fetch.declined', error.message);
+    throw error;
   }
-  const content = await bytes(new Blob(parts as BlobPart[]));
   const mediaType = response.headers.get('content-type')?.split(';')[0]?.trim();
   return { document: { content: { base64: base64(content) }, ...(mediaType && { mediaType }) } };
 }

@@ -5,6 +5,8 @@ export interface Claims {
   /** What was achieved. */
   name?: string;
   description?: string;
+  /** The language that its texts are in, as a tag. */
+  lang?: string;
   /** The kind of achievement, such as `Course`. */
   kind?: string;
   issuer: { name?: string; id?: string; url?: string; country?: string };
@@ -48,6 +50,7 @@ export function read(document: unknown): Claims {
     id: text(credential['id']),
     name: text(achievement['name']) ?? text(credential['name']),
     description: text(achievement['description']) ?? text(credential['description']),
+    lang: /^[a-z]{2,3}(-[a-z\d]{1,8})*$/i.exec(text(achievement['inLanguage']) ?? '')?.[0],
     kind: text(achievement['achievementType']),
     issuer: {
       name: text(issuer['name']),

@@ -57,8 +57,8 @@ export function printable(text: string): string {
 }
 
 /** A claim, set apart so that its direction does not turn what stands around it. */
-export function claim(text: string): HTMLElement {
-  return h('bdi', {}, printable(text));
+export function claim(text: string, lang?: string): HTMLElement {
+  return h('bdi', { lang }, printable(text));
 }
 
 /** The address of a link, where it is one to follow: the web or a mailbox, and no other scheme. */

@@ -1,3 +1,4 @@
+import { bounded } from '../body.js';
 import { verify } from '../index.js';
 import type { Input, Verified, VerifyOptions } from '../drive.js';
 import { h, printable, replace } from './dom.js';
@@ -19,6 +20,9 @@ export interface BadgeEventMap {
   /** Nothing was verified: the badge could not be had, or the call was wrong. */
   failed: CustomEvent<Error>;
 }
+
+/** The most bytes of a badge at `src`. */
+const MOST_BYTES = 16 << 20;
 
 /** What is known of a language's explanations, by language: they are asked for once. */
 const explained = new Map<Language, Promise<Explanations>>();
@@ -167,9 +171,9 @@ export class OpenBadge extends Base {
   }
 
   async #fetched(): Promise<Input> {
-    const response = await fetch(this.src, { credentials: 'omit', referrerPolicy: 'no-referrer' });
+    const response = await fetch(this.src, { credentials: 'omit', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(15_000) });
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`.trim());
-    return response.arrayBuffer();
+    return bounded(response, MOST_BYTES);
   }
 
   /** The explanations in the language of now; English ones where it has none, and none where there are no files. */

@@ -7,8 +7,8 @@ const MOST_DEEP = 6;
  * Narratives in Markdown as elements: paragraphs, headings, lists, quotations, code, emphasis and links. HTML is shown as the
  * text that it is, and a picture as a link to it: a credential fetches nothing by being looked at.
  */
-export function markdown(text: string): HTMLElement {
-  return h('div', { class: 'prose', dir: 'auto' }, ...blocks(printable(text).replace(/\r\n?/g, '\n').split('\n'), 0));
+export function markdown(text: string, lang?: string): HTMLElement {
+  return h('div', { class: 'prose', dir: 'auto', lang }, ...blocks(printable(text).replace(/\r\n?/g, '\n').split('\n'), 0));
 }
 
 const ITEM = /^ {0,3}(?:([-*+])|(\d{1,9})[.)])(?: +|$)/;

@@ -1,3 +1,4 @@
+import { bounded } from '../body.js';
 import type { Input } from '../drive.js';
 import { address, h, drawing, type Child } from './dom.js';
 import type { Claims } from './claims.js';
@@ -54,8 +55,7 @@ function carried(url: string): Blob | undefined {
 /** Fetches a picture, without saying who asks. */
 async function fetched(url: string): Promise<Blob | undefined> {
   const response = await fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(MOST_MILLISECONDS) });
-  if (!response.ok || Number(response.headers.get('content-length') ?? 0) > MOST_BYTES) return undefined;
-  return blob(new Uint8Array(await response.arrayBuffer()));
+  return response.ok ? blob(await bounded(response, MOST_BYTES)) : undefined;
 }
 
 /** The URLs of pictures that are shown, to be given back. */

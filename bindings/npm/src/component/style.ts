@@ -126,6 +126,7 @@ section li small { display: block; }
 .question { font-weight: 500; }
 .answer { color: var(--muted); font-size: 0.875rem; }
 .answer::before { content: " — "; }
+.list .fine { overflow-wrap: anywhere; }
 .failed > div > .answer { color: var(--bad); }
 .unknown > div > .answer { color: var(--open); }
 .notApplicable > div > .question { font-weight: 400; color: var(--muted); }

@@ -96,7 +96,7 @@ function layers(report: Report, words: Strings): HTMLElement {
 function head(claims: Claims, { verified: { report }, own, pictures, words }: Shown): HTMLElement {
   const known = report.checks.some(({ id, outcome }) => id === 'issuer' && outcome === 'passed');
   const { issuer, learner, presented } = claims;
-  const title = claims.name ? claim(claims.name) : presented.length > 0 ? words.presentation(presented.length) : words.untitled;
+  const title = claims.name ? claim(claims.name, claims.lang) : presented.length > 0 ? words.presentation(presented.length) : words.untitled;
   return h(
     'header',
     {},
@@ -149,20 +149,20 @@ function facts(claims: Claims, { words, language }: Shown): HTMLElement | false 
 
 function sections(claims: Claims, { facts: names }: Strings): HTMLElement {
   const section = (name: string, ...children: Child[]): Child => children.some(Boolean) && h('section', {}, h('h3', {}, name), ...children);
-  const { outcomes, skills, criteria, criteriaUrl, evidence, description } = claims;
+  const { outcomes, skills, criteria, criteriaUrl, evidence, description, lang } = claims;
   return h(
     'div',
     { class: 'sections', part: 'sections' },
-    section(names.description, description && markdown(description)),
-    section(names.outcomes, outcomes.length > 0 && h('ul', {}, ...outcomes.map((one) => h('li', {}, claim(one.name), one.description && markdown(one.description))))),
-    section(names.criteria, criteria && markdown(criteria), criteriaUrl && h('p', {}, address(criteriaUrl) ? link(criteriaUrl, names.criteriaLink) : claim(criteriaUrl))),
+    section(names.description, description && markdown(description, lang)),
+    section(names.outcomes, outcomes.length > 0 && h('ul', {}, ...outcomes.map((one) => h('li', {}, claim(one.name, lang), one.description && markdown(one.description, lang))))),
+    section(names.criteria, criteria && markdown(criteria, lang), criteriaUrl && h('p', {}, address(criteriaUrl) ? link(criteriaUrl, names.criteriaLink) : claim(criteriaUrl))),
     section(
       names.skills,
       skills.length > 0 && h('ul', {}, ...skills.map(({ name, url, framework }) => h('li', {}, url ? link(url, claim(name)) : claim(name), framework && h('small', {}, claim(framework))))),
     ),
     section(
       names.evidence,
-      evidence.length > 0 && h('ul', {}, ...evidence.map(({ name, narrative, url }) => h('li', {}, url ? link(url, claim(name ?? url)) : claim(name ?? '—'), narrative && markdown(narrative)))),
+      evidence.length > 0 && h('ul', {}, ...evidence.map(({ name, narrative, url }) => h('li', {}, url ? link(url, claim(name ?? url)) : claim(name ?? '—'), narrative && markdown(narrative, lang)))),
     ),
   );
 }
@@ -179,14 +179,21 @@ function checks(shown: Shown): HTMLElement {
   return details;
 }
 
-function checked({ id, outcome, findings = [] }: Check, shown: Shown): HTMLElement {
+function checked({ id, outcome, findings = [], facts = {} }: Check, shown: Shown): HTMLElement {
   const { words } = shown;
   return h(
     'li',
     { class: outcome, 'data-check': id, part: `check check-${outcome}` },
     mark(outcome),
-    h('div', {}, h('span', { class: 'question' }, words.check[id]), h('span', { class: 'answer' }, words.outcome[outcome]), ...findings.map((one) => found(one, shown))),
+    h('div', {}, h('span', { class: 'question' }, words.check[id]), h('span', { class: 'answer' }, words.outcome[outcome]), established(facts), ...findings.map((one) => found(one, shown))),
   );
+}
+
+/** What a check established, such as the key: the names are those of the report. */
+function established(facts: Record<string, unknown>): Child {
+  const told = Object.entries(facts).filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value));
+  if (told.length === 0) return undefined;
+  return h('p', { class: 'fine', part: 'established' }, ...told.flatMap(([name, value], index) => [index > 0 && ' · ', `${name} `, h('code', {}, claim(String(value)))]));
 }
 
 function found({ code, severity, pointer, message }: Finding, { words, explanations, explained: lang }: Shown): HTMLElement {

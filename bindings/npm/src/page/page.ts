@@ -1,5 +1,5 @@
-import { init, verify } from '../index.js';
-import type { Input, Verified, VerifyOptions } from '../drive.js';
+import { bounded } from '../body.js';
+import { drive, type Input, type Verified, type VerifyOptions } from '../drive.js';
 import type { PolicyOptions, Request, Resource } from '../types.js';
 import { read } from '../component/claims.js';
 import { claim, h, printable, replace, type Child } from '../component/dom.js';
@@ -22,7 +22,12 @@ interface Looked {
   resources?: Record<string, Resource>;
 }
 
+/** Puts a call to the verifier. */
+type Step = (call: string) => Promise<string>;
+
+/** The most bytes of a badge, and how long a step of its verification may take. */
 const MOST_BYTES = 16 << 20;
+const MOST_MILLISECONDS = 60_000;
 const KEPT = 'accolade-language';
 
 const state: {
@@ -37,6 +42,9 @@ const state: {
   notice?: Child[];
 } = { language: spoken(), network: false, at: new Date(), email: '', lacking: [] };
 
+let running: Step | undefined;
+let calls = 0;
+let policy: { createScriptURL(url: string): string } | undefined;
 const main = h('main', { id: 'main' });
 const badge = new OpenBadge();
 badge.setAttribute('open', '');
@@ -69,9 +77,38 @@ for (const name of ['dragover', 'drop'] as const) {
 window.addEventListener('dragleave', ({ relatedTarget }) => {
   if (!relatedTarget) main.classList.remove('over');
 });
-// Loaded while nobody waits, so that the first badge does not wait for it.
-void init().catch(() => undefined);
+window.addEventListener('paste', ({ clipboardData }) => {
+  const file = clipboardData?.files[0];
+  if (file) void take(file);
+});
+// Started while nobody waits, so that the first badge does not wait for it.
+begin();
 offline();
+
+/** The worker that verifies: whatever it is given, the page goes on. */
+function begin(): Step {
+  const worker = new Worker(ownScript('./step.js'), { type: 'module' });
+  const waiting = new Map<number, { answer: (answer: string) => void; fail: (error: Error) => void }>();
+  const stop = (reason: string): void => {
+    for (const { fail } of waiting.values()) fail(new Error(reason));
+    waiting.clear();
+    worker.terminate();
+    if (running === step) running = undefined;
+  };
+  worker.addEventListener('message', ({ data: { id, answer, failed } }: MessageEvent<{ id: number; answer?: string; failed?: string }>) => {
+    if (answer === undefined) return stop(failed ?? 'no answer');
+    waiting.get(id)?.answer(answer);
+    waiting.delete(id);
+  });
+  worker.addEventListener('error', ({ message }) => stop(message || 'the verifier could not be started'));
+  const step: Step = (call) => {
+    const id = (calls += 1);
+    worker.postMessage({ id, call });
+    const late = setTimeout(() => stop('the verification took too long'), MOST_MILLISECONDS);
+    return new Promise<string>((answer, fail) => waiting.set(id, { answer, fail })).finally(() => clearTimeout(late));
+  };
+  return (running = step);
+}
 
 /** Verifies on the page's terms, and notes what the network would have been asked. */
 async function verifying(input: Input, options: VerifyOptions = {}): Promise<Verified> {
@@ -81,7 +118,7 @@ async function verifying(input: Input, options: VerifyOptions = {}): Promise<Ver
     state.lacking.push(request);
     return { unavailable: { code: 'fetch.declined', reason: 'the network is off' } };
   };
-  return verify(input, { ...options, network: state.network || declined });
+  return drive(running ?? begin(), input, { ...options, network: state.network || declined });
 }
 
 function spoken(): Language {
@@ -251,9 +288,7 @@ async function fetchFrom(url: string): Promise<void> {
   try {
     const response = await fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(15_000) });
     if (!response.ok) throw new Error(String(response.status));
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    if (bytes.length > MOST_BYTES) throw new Error('too large');
-    look({ bytes, name: host, from: url });
+    look({ bytes: await bounded(response, MOST_BYTES), name: host, from: url });
   } catch (error) {
     notice(h('p', {}, say().linkFailed(printable(host))), h('p', { class: 'fine' }, printable(String(error))));
   }
@@ -364,7 +399,7 @@ function changed(): Child {
   if (!looked || !verified?.claimed || !broken) return undefined;
   const { changed: title, changedLead, changedChoose, changedSample } = say();
   const with_ = async (bytes: Uint8Array): Promise<void> => {
-    const { claimed } = await verify(bytes, { network: false });
+    const { claimed } = await drive(running ?? begin(), bytes);
     state.other = { claimed };
     tools();
     document.getElementById('tool-changed')?.scrollIntoView({ block: 'nearest' });
@@ -435,15 +470,20 @@ function download({ report, claimed }: Verified): void {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-/** Makes the page work without a network. Where scripts must come from a policy, this one lets no other through. */
+/** Makes the page work without a network. */
 function offline(): void {
   if (!('serviceWorker' in navigator) || !window.isSecureContext) return;
+  navigator.serviceWorker.register(ownScript('./sw.js')).catch(() => undefined);
+}
+
+/** The address of a script of the page's own. Where scripts must come from a policy, the one there is lets no other through. */
+function ownScript(file: './step.js' | './sw.js'): string {
   type Policy = { createScriptURL(url: string): string };
   const { trustedTypes } = window as { trustedTypes?: { createPolicy(name: string, rules: Policy): Policy } };
-  const only = (url: string): string => {
-    if (url !== './sw.js') throw new TypeError(url);
+  const own = (url: string): string => {
+    if (url !== './step.js' && url !== './sw.js') throw new TypeError(url);
     return url;
   };
-  const policy = trustedTypes?.createPolicy('accolade', { createScriptURL: only });
-  navigator.serviceWorker.register(policy ? policy.createScriptURL('./sw.js') : './sw.js').catch(() => undefined);
+  policy ??= trustedTypes?.createPolicy('accolade', { createScriptURL: own }) ?? { createScriptURL: own };
+  return policy.createScriptURL(file);
 }

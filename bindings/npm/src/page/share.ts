@@ -1,3 +1,4 @@
+import { bounded } from '../body.js';
 import type { Claims } from '../component/claims.js';
 
 /** The longest link that mail programs and messengers leave whole, as far as is known. */
@@ -35,18 +36,7 @@ export async function asked(fragment: string): Promise<Asked | undefined> {
 }
 
 async function through(bytes: Uint8Array, by: CompressionStream | DecompressionStream): Promise<Uint8Array> {
-  const reader = new Blob([bytes as BlobPart]).stream().pipeThrough(by).getReader();
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for (let part = await reader.read(); part.value; part = await reader.read()) {
-    length += part.value.length;
-    if (length > MOST_BYTES) {
-      await reader.cancel();
-      throw new Error(`more than ${MOST_BYTES} bytes`);
-    }
-    parts.push(part.value);
-  }
-  return new Uint8Array(await new Blob(parts as BlobPart[]).arrayBuffer());
+  return bounded(new Response(new Blob([bytes as BlobPart]).stream().pipeThrough(by)), MOST_BYTES);
 }
 
 /** The link by which LinkedIn opens its form for a certificate. Its months count from 1. */

@@ -19,7 +19,7 @@ export function supplement({ report, claimed }: Verified, at: Date, words: Words
   const labels = (given: unknown[]): string[] => given.map(text).filter((one) => one !== undefined).map((one) => label(one, language));
   const several = (...given: (string | undefined)[]): Child[] => {
     const there = given.filter((one) => one !== undefined);
-    return there.length > 1 ? [h('ul', {}, ...there.map((one) => h('li', {}, claim(one))))] : there.map(claim);
+    return there.length > 1 ? [h('ul', {}, ...there.map((one) => h('li', {}, claim(one))))] : there.map((one) => claim(one));
   };
   const partial = text(achievement['isPartialQualification']);
   const rows: [string, Child[]][] = [

@@ -12,6 +12,7 @@ interface Fetching {
 interface Worker {
   addEventListener(name: 'install' | 'activate', listener: (event: Extendable) => void): void;
   addEventListener(name: 'fetch', listener: (event: Fetching) => void): void;
+  skipWaiting(): Promise<void>;
   readonly registration: { readonly scope: string };
 }
 declare const self: Worker;
@@ -20,9 +21,10 @@ export {};
 const OURS = 'accolade-page-';
 const NAME = `${OURS}${EDITION}`;
 
-// An edition is whole or not there at all: its files fit each other.
+// An edition is whole or not there at all: its files fit each other. A newer one takes over at once: a fault in a verifier is not to
+// live on in a page that stays open.
 self.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(NAME).then((cache) => cache.addAll(FILES.map((file) => new Request(file, { cache: 'reload' })))));
+  event.waitUntil(caches.open(NAME).then((cache) => cache.addAll(FILES.map((file) => new Request(file, { cache: 'reload' })))).then(() => self.skipWaiting()));
 });
 
 self.addEventListener('activate', (event) => {
