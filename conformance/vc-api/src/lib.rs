@@ -21,6 +21,7 @@ mod answer;
 mod base;
 mod credentials;
 mod entropy;
+mod host;
 mod identifiers;
 mod issuers;
 mod openapi;
@@ -99,13 +100,14 @@ struct Service {
     base: Base,
     issuers: Issuers,
     lists: StatusLists,
+    host: host::Host,
 }
 
 impl Service {
     fn new(config: Config, base: Base) -> Result<Self, Failure> {
         let issuers = Issuers::from_seed(&config.seed)?;
         let lists = StatusLists::new()?;
-        Ok(Self { config, base, issuers, lists })
+        Ok(Self { config, base, issuers, lists, host: host::Host::default() })
     }
 
     fn now(&self) -> OffsetDateTime {

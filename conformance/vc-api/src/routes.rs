@@ -18,7 +18,7 @@ use crate::{
     Service,
     answer::{Answer, Refusal},
     base::Base,
-    credentials, identifiers, openapi, presentations, status,
+    credentials, host, identifiers, openapi, presentations, status,
 };
 
 /// The largest request that is read.
@@ -49,6 +49,7 @@ pub(crate) fn of(service: Arc<Service>) -> Router {
         .route("/1.0/identifiers/{*identifier}", get(identifier))
         .route("/.well-known/vc-conformance.json", get(conformance))
         .route("/openapi.json", get(description))
+        .merge(host::routes())
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .with_state(service)
 }

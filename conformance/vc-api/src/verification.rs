@@ -49,7 +49,7 @@ pub(crate) fn verify(service: &Service, secured: &Value, options: Option<&Value>
 }
 
 /// Nothing is fetched: what this server publishes is at hand, and everything else is declined.
-fn run(service: &Service, input: &[u8], policy: Policy) -> Verification {
+pub(crate) fn run(service: &Service, input: &[u8], policy: Policy) -> Verification {
     let verifier = Verifier::new(policy);
     let mut resources = Resources::default();
     let mut rounds = 0;
