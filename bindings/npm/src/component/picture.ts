@@ -1,4 +1,5 @@
 import { bounded } from '../body.js';
+import { base64, bytes } from '../content.js';
 import type { Input } from '../drive.js';
 import { address, h, drawing, type Child } from './dom.js';
 import type { Claims } from './claims.js';
@@ -67,17 +68,26 @@ export class Pictures {
     for (const url of this.#urls.splice(0)) URL.revokeObjectURL(url);
   }
 
-  #image(picture: Blob, alt: string): HTMLElement {
-    const url = URL.createObjectURL(picture);
-    this.#urls.push(url);
-    return h('img', { part: 'picture', src: url, alt, decoding: 'async' });
+  /** A drawing could hold a script. As an image it runs nothing, and as a `data:` URL it is nobody's when it is opened by itself. */
+  async #image(picture: Blob, alt: string): Promise<HTMLElement> {
+    const image = h('img', { part: 'picture', alt, decoding: 'async' });
+    if (picture.type === 'image/svg+xml') {
+      image.src = `data:${picture.type};base64,${base64(await bytes(picture))}`;
+    } else {
+      this.#urls.push((image.src = URL.createObjectURL(picture)));
+    }
+    return image;
   }
 
   /** The badge's picture, a way to ask for it, or a sign in its place. */
   show(own: Blob | undefined, claims: Claims, words: Strings): HTMLElement {
     const alt = words.picture(claims.name ?? words.untitled);
     const picture = own ?? (claims.picture && carried(claims.picture.url));
-    if (picture) return h('div', { class: 'picture' }, this.#image(picture, alt));
+    if (picture) {
+      const place = h('div', { class: 'picture' });
+      void this.#image(picture, alt).then((image) => place.append(image));
+      return place;
+    }
     const place = h('div', { class: 'picture none', part: 'no-picture' }, medal());
     const away = claims.picture && address(claims.picture.url);
     if (!away?.startsWith('https:')) return place;
@@ -89,7 +99,7 @@ export class Pictures {
       button.disabled = true;
       fetched(away)
         .catch(() => undefined)
-        .then((found) => (found ? place.replaceChildren(this.#image(found, alt)) : asked.replaceChildren(h('small', {}, words.pictureFailed))))
+        .then(async (found) => (found ? place.replaceChildren(await this.#image(found, alt)) : asked.replaceChildren(h('small', {}, words.pictureFailed))))
         .then(() => place.classList.toggle('none', !place.querySelector('img')));
     });
     place.append(asked);
