@@ -32,13 +32,15 @@ export interface PolicyOptions {
   challenge?: string | undefined;
   /** The names of checks that count in the verdict as well. */
   require?: Array<string>;
+  /** The trust registries that are asked about the issuer; what they say counts where `issuer` is required. */
+  registries?: Array<RegistryOption>;
   /** By how many seconds clocks may differ. */
   clockSkewSeconds?: number;
   /** Issuers whose status lists are taken for any credential. */
   statusListIssuers?: Array<string>;
-  /** Whether to ask for what the credential gives a digest of, such as an image. */
+  /** Whether to ask for what the credential gives a digest of, such as an image. Whoever serves it learns that the credential is being looked at. */
   askForResources?: boolean;
-  /** Whether to ask for a newer edition. */
+  /** Whether to ask for a newer edition. Whoever runs the service learns that the credential is being looked at. */
   askForRefresh?: boolean;
   /** Settings that weaken what a verdict means. */
   dangerous?: DangerousOptions;
@@ -49,6 +51,12 @@ export type RecipientOption =
   | { id: string }
   /** One of the subject's identifiers, plain or hashed. */
   | { identifier: { kind: string; value: string } };
+/** A [`RegistrySource`] in JSON. */
+export type RegistryOption =
+  /** One that the verification asks for at this URL. Whoever serves it decides what it says, unless it is signed. */
+  | { url: string }
+  /** One that is at hand. */
+  | { document: { name: string; content: Content } };
 /** A [`DangerousPolicy`](crate::DangerousPolicy) in JSON. Each says what it gives up there. */
 export interface DangerousOptions {
   /** Ask for contexts that are not pinned. */
@@ -327,7 +335,9 @@ export type RequestKind =
   /** A newer edition of the credential; asked for only where the policy wants it. */
   | "refresh"
   /** Something of which the credential gives a digest, such as an image; asked for only where the policy wants it. */
-  | "resource";
+  | "resource"
+  /** A trust registry that the policy names. */
+  | "registry";
 /** A document that a verification lacks. Whoever drives the [`Verifier`](crate::Verifier) fetches it, or declines to. */
 export interface Request {
   /** What it is for. */
@@ -429,7 +439,9 @@ export type Role =
   /** A credential that holds a schema: if it does not hold, nobody knows what the schema says. */
   | "schema"
   /** What the refresh service answers with: this credential is as good as before. */
-  | "refreshed";
+  | "refreshed"
+  /** A signed list of who is recognised: if it does not hold, it was not asked. */
+  | "registry";
 /** The report on something secured that another document holds or names. */
 export interface Nested {
   /** Where it stands, or is named, in the outer document. Places in its own report are relative to itself. */

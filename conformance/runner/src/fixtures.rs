@@ -95,6 +95,10 @@ pub struct PolicyOptions {
     pub ask_for_refresh: bool,
     /// Issuers whose status lists are taken for any credential.
     pub status_list_issuers: Vec<String>,
+    /// Trust registries: files beside the manifest, or URLs.
+    pub registries: Vec<String>,
+    /// Trust registries that need no file, named by their position from 0.
+    pub registry_documents: Vec<Value>,
 }
 
 /// What must come of a case.

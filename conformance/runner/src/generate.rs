@@ -18,6 +18,7 @@ mod presentations;
 mod samples;
 mod status;
 mod tokens;
+mod trust;
 
 use std::collections::BTreeMap;
 
@@ -66,6 +67,7 @@ pub fn areas() -> Vec<(&'static str, Files)> {
         ("samples", samples::files()),
         ("status", status::files()),
         ("tokens", tokens::files()),
+        ("trust", trust::files()),
     ]
 }
 

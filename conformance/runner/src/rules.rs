@@ -24,6 +24,7 @@ const AREAS: &[(&str, &str, &str)] = &[
     ("did", "DIDs and controlled identifier documents", "accolade-did"),
     ("key", "Keys", "accolade-keys, accolade-engine"),
     ("issuer", "The issuer", "accolade-engine"),
+    ("trust", "Trust registries", "accolade-trust, accolade-engine"),
     ("proof", "Proofs", "accolade-proof, accolade-engine"),
     ("bbs", "BBS signatures", "accolade-bbs"),
     ("jws", "JSON Web Signature", "accolade-keys, accolade-proof"),

@@ -5,7 +5,7 @@
 use std::{collections::BTreeMap, fmt::Write, path::Path};
 
 use accolade::{
-    Issuer, Policy, Recipient, Securing, Verifier,
+    Issuer, Policy, Recipient, RegistrySource, Securing, Verifier,
     bake::Limits as ImageLimits,
     json::{Limits, Value, parse},
     keys::{CryptoProvider, KeyType, SecretKey},
@@ -127,9 +127,9 @@ fn verified(case: &Case, folder: &Path, input: &[u8]) -> Map<String, Value> {
         asked.push(url.to_owned());
         answer(case, folder, url)
     };
-    let native = Verifier::with_provider(policy(case), CryptoProvider::native());
+    let native = Verifier::with_provider(policy(case, folder), CryptoProvider::native());
     let by_native = verify(&native, input, now, &mut fetch);
-    let verification = verify(&Verifier::new(policy(case)), input, now, &mut fetch);
+    let verification = verify(&Verifier::new(policy(case, folder)), input, now, &mut fetch);
     assert_eq!(verification.report(), by_native.report(), "{}: the providers disagree", case.id);
     let unused = case.resources.keys().chain(case.documents.keys()).find(|url| !asked.contains(url));
     assert_eq!(unused, None, "{}: nobody asked for it", case.id);
@@ -176,7 +176,7 @@ fn answer(case: &Case, folder: &Path, url: &str) -> Option<Vec<u8>> {
     }
 }
 
-fn policy(case: &Case) -> Policy {
+fn policy(case: &Case, folder: &Path) -> Policy {
     let options = &case.policy;
     let mut policy = Policy::default();
     if let Some((kind, value)) = &options.recipient {
@@ -200,6 +200,16 @@ fn policy(case: &Case) -> Policy {
     }
     for issuer in &options.status_list_issuers {
         policy = policy.accept_status_lists_of(issuer);
+    }
+    for registry in &options.registries {
+        policy = policy.ask_registry(match registry.contains("://") {
+            true => RegistrySource::url(registry),
+            false => RegistrySource::document(registry, std::fs::read(folder.join(registry)).unwrap()),
+        });
+    }
+    for (position, registry) in options.registry_documents.iter().enumerate() {
+        let text = registry.as_str().map_or_else(|| registry.to_string(), str::to_owned);
+        policy = policy.ask_registry(RegistrySource::document(position.to_string(), text.into_bytes()));
     }
     if options.ask_for_refresh {
         policy = policy.ask_for_refresh();
@@ -386,7 +396,10 @@ fn every_signed_file_has_a_case() {
             .into_iter()
             .filter(|(folder, _)| folder.ends_with(area))
             .flat_map(|(_, manifest)| manifest.cases)
-            .flat_map(|case| case.input.into_iter().chain(case.resources.into_values()))
+            .flat_map(|case| {
+                let registries = case.policy.registries.into_iter();
+                case.input.into_iter().chain(case.resources.into_values()).chain(registries)
+            })
             .collect();
         let unused: Vec<_> = made.into_keys().filter(|name| !used.iter().any(|u| u == name)).collect();
         assert!(unused.is_empty(), "{area}: {unused:?}");

@@ -16,6 +16,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("accolade-proof", 3),
     ("accolade-bake", 3),
     ("accolade-status", 3),
+    ("accolade-trust", 3),
     ("accolade-engine", 4),
     ("accolade", 6),
     ("accolade-fetch", 7),

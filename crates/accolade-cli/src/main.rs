@@ -16,6 +16,7 @@ mod inputs;
 mod keyfile;
 mod output;
 mod reading;
+mod registries;
 mod terminal;
 
 use std::process::ExitCode;

@@ -349,6 +349,66 @@ accolade_report::codes! {
         means: "The proof shows which key signed, not which institution holds that key, and no registry was given that could tell.",
         remedy: "Compare the issuer's identifier with the one that the institution publishes.",
     }
+    /// A registry that could not be had.
+    TRUST_UNAVAILABLE = "trust.registry-unavailable" {
+        clause: "none: the caller's own registries",
+        means: "A trust registry that you named could not be had, so it was not asked about the issuer.",
+        remedy: "Try again with the network allowed, or give the registry as a file.",
+    }
+    /// A registry of another time.
+    TRUST_OUT_OF_DATE = "trust.registry-out-of-date" {
+        clause: "none: the registry's own `validUntil`",
+        means: "A trust registry says of itself that it may not be relied on any more, so it was not asked.",
+        remedy: "Get its present edition.",
+    }
+    /// A signed registry that is not proven.
+    TRUST_NOT_VERIFIED = "trust.registry-not-verified" {
+        clause: "Recognized Entities 1.0 (RecognizedEntityCredential)",
+        means: "A signed list of recognised entities is not proven to be genuine and in force, so nothing it says was believed. Its own report says why.",
+        remedy: "Read the nested report; get the list again from whoever publishes it.",
+    }
+    /// A signed registry of whom nobody knows.
+    TRUST_RECOGNIZER = "trust.recognizer-not-listed" {
+        clause: "Recognized Entities 1.0 (credential-based discovery, recognizedIn)",
+        means: "A signed list of recognised entities comes from somebody whose word no list of yours takes: anybody can sign such a list.",
+        remedy: "Where you trust its issuer, list it in a registry of your own with the action `recognize`.",
+    }
+    /// Not in any registry.
+    TRUST_NOT_LISTED = "trust.not-listed" {
+        clause: "Open Badges 3.0 §8.3 (issuer identity)",
+        means: "The issuer stands in none of the trust registries that were asked. That says nothing against the credential itself.",
+        remedy: "Ask the institution whether the identifier is its own, and whoever keeps the registry whether it belongs there.",
+    }
+    /// Recognised for something else.
+    TRUST_OUT_OF_SCOPE = "trust.out-of-scope" {
+        clause: "Recognized Entities 1.0 (recognizedTo, outputValidation)",
+        means: "The issuer is recognised, and not for credentials of this kind.",
+        remedy: "Ask whoever keeps the registry for what the issuer is recognised.",
+    }
+    /// Recognised at another time.
+    TRUST_NOT_IN_FORCE = "trust.not-in-force" {
+        clause: "none: the dates of the registry's entry",
+        means: "The issuer is recognised for such credentials, and was not yet or not any more when it issued this one.",
+        remedy: "Ask the issuer, or whoever keeps the registry, for the dates of its recognition.",
+    }
+    /// Recognised then and not now.
+    TRUST_ENDED = "trust.recognition-ended" {
+        clause: "none: the dates of the registry's entry",
+        means: "The issuer was recognised when it issued the credential, and is not any more. The time of issue is its own word.",
+        remedy: "Where it matters, ask for something else that shows when the credential was issued.",
+    }
+    /// Scope that cannot be told.
+    TRUST_SCOPE_UNKNOWN = "trust.scope-unknown" {
+        clause: "Recognized Entities 1.0 (outputValidation)",
+        means: "The issuer is recognised for credentials that keep a schema, and whether this one does cannot be told.",
+        remedy: "Try again with the network allowed; the reason says what stood in the way.",
+    }
+    /// A name like that of somebody listed.
+    TRUST_LOOK_ALIKE = "trust.look-alike" {
+        clause: "Open Badges 3.0 §8.3 (issuer identity); UTS #39 §4",
+        means: "The issuer is in no registry, and its name or host looks like that of somebody who is: it may be taken for them.",
+        remedy: "Do not go by the name. Compare the identifiers; ask the institution that is listed.",
+    }
     /// It verifies under an older edition of a context.
     OLDER_CONTEXT_EDITION = "terms.older-context-edition" {
         clause: "Open Badges 3.0 errata (context 3.0.3)",

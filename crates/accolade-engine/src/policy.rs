@@ -2,6 +2,8 @@ use accolade_json::Limits;
 use accolade_ld::Contexts;
 use accolade_report::CheckId;
 
+use crate::RegistrySource;
+
 /// What the caller asks of a verification beyond authenticity, and what it allows.
 ///
 /// The default asks for nothing more and allows nothing: no request for contexts, an issuer bound to its key.
@@ -29,6 +31,7 @@ pub struct Policy {
     accept_unsigned_status_lists: bool,
     ask_for_resources: bool,
     ask_for_refresh: bool,
+    registries: Vec<RegistrySource>,
 }
 
 /// Whom a credential is expected to be about. The value is known to the caller from elsewhere, never taken from the
@@ -62,6 +65,7 @@ impl Default for Policy {
             accept_unsigned_status_lists: false,
             ask_for_resources: false,
             ask_for_refresh: false,
+            registries: Vec::new(),
         }
     }
 }
@@ -122,6 +126,14 @@ impl Policy {
         Self { ask_for_refresh: true, ..self }
     }
 
+    /// Asks this trust registry about the issuer, beside those named before. What it says is shown beside the verdict, and
+    /// counts in it where the check `issuer` is required.
+    #[must_use]
+    pub fn ask_registry(mut self, registry: RegistrySource) -> Self {
+        self.registries.push(registry);
+        self
+    }
+
     /// Bounds what is read.
     #[must_use]
     pub fn limit(self, limits: Limits) -> Self {
@@ -168,6 +180,12 @@ impl Policy {
     #[must_use]
     pub const fn clock_skew_seconds(&self) -> u32 {
         self.clock_skew_seconds
+    }
+
+    /// The trust registries that are asked about the issuer.
+    #[must_use]
+    pub fn registries(&self) -> &[RegistrySource] {
+        &self.registries
     }
 
     /// The bounds on what is read.

@@ -26,6 +26,8 @@ pub enum RequestKind {
     Refresh,
     /// Something of which the credential gives a digest, such as an image; asked for only where the policy wants it.
     Resource,
+    /// A trust registry that the policy names.
+    Registry,
 }
 
 /// A document that a verification lacks. Whoever drives the [`Verifier`](crate::Verifier) fetches it, or declines to.

@@ -18,6 +18,8 @@ pub enum Role {
     Schema,
     /// What the refresh service answers with: this credential is as good as before.
     Refreshed,
+    /// A signed list of who is recognised: if it does not hold, it was not asked.
+    Registry,
 }
 
 impl Role {
@@ -36,6 +38,7 @@ impl Role {
             Self::StatusList => CheckId::Status,
             Self::Schema => CheckId::Schema,
             Self::Refreshed => CheckId::Refresh,
+            Self::Registry => CheckId::Issuer,
         }
     }
 
@@ -48,6 +51,7 @@ impl Role {
             Self::StatusList => "statusList",
             Self::Schema => "schema",
             Self::Refreshed => "refreshed",
+            Self::Registry => "registry",
         }
     }
 }

@@ -9,8 +9,8 @@ pub use accolade_did as did;
 pub use accolade_engine::{
     Added, Also, Answer, Answering, DangerousPolicy, DeriveError, Derived, Filled, Holder, IssueError,
     Issued, Issuer, LinkedData, Policy, Prepared, Presentable, PresentationForm, Presenter, Preset, Reading,
-    Recipient, Request, RequestKind, Resources, Rule, Securing, Step, Verification, Verified, Verifier,
-    edition_of, mandatory_pointers,
+    Recipient, RegistrySource, Request, RequestKind, Resources, Rule, Securing, Step, Verification, Verified,
+    Verifier, edition_of, mandatory_pointers,
 };
 #[cfg(feature = "jsonschema")]
 pub use accolade_engine::{SchemaForm, check_schema};
@@ -21,6 +21,8 @@ pub use accolade_model as model;
 pub use accolade_proof as proof;
 pub use accolade_report as report;
 pub use accolade_status as status;
+#[cfg(feature = "trust")]
+pub use accolade_trust as trust;
 
 use accolade_report::{Code, Explanation};
 
@@ -50,6 +52,8 @@ pub fn code(name: &str) -> Option<Code> {
         accolade_bbs::codes::CODES,
         accolade_bake::codes::CODES,
         accolade_status::codes::CODES,
+        #[cfg(feature = "trust")]
+        accolade_trust::codes::CODES,
         accolade_engine::codes::CODES,
     ];
     tables.into_iter().flatten().copied().find(|code| code.as_str() == name)
@@ -68,6 +72,8 @@ pub fn explanations() -> impl Iterator<Item = &'static Explanation> {
         accolade_bbs::codes::ALL,
         accolade_bake::codes::ALL,
         accolade_status::codes::ALL,
+        #[cfg(feature = "trust")]
+        accolade_trust::codes::ALL,
         accolade_engine::codes::ALL,
     ];
     tables.into_iter().flatten()

@@ -14,6 +14,7 @@ use crate::{
     documents::Documents,
     error::CliError,
     output::{Readers, write_file},
+    registries::registry,
     terminal::Terminal,
 };
 
@@ -27,6 +28,9 @@ pub(crate) struct Args {
     /// Replace FILE if it is there
     #[arg(long)]
     force: bool,
+    /// Ask this trust registry about the issuer, and take it along: a file, or an https URL
+    #[arg(long, value_name = "FILE|URL")]
+    registry: Vec<String>,
     /// Verify as of that time, such as `2026-05-01T12:00:00Z`, instead of now
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
@@ -37,7 +41,13 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
     let at = time_or_now(args.at.as_deref())?;
     let documents = Documents::new(false);
     let input = documents.input(&args.input)?;
-    let verifier = Verifier::with_provider(Policy::default(), CryptoProvider::native());
+    let (mut policy, mut options) = (Policy::default(), PolicyOptions::default());
+    for name in &args.registry {
+        let named = registry(name)?;
+        options.registries.push(named.option());
+        policy = policy.ask_registry(named.source());
+    }
+    let verifier = Verifier::with_provider(policy, CryptoProvider::native());
     let mut resources = Resources::default();
     let verification = verify(&verifier, &input, &documents, &mut resources, at);
     let collected: BTreeMap<String, Resource> =
@@ -50,7 +60,7 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
     let bundle = VerifyCall {
         input: input.as_slice().into(),
         at: at.format(&Rfc3339).unwrap_or_default(),
-        policy: PolicyOptions::default(),
+        policy: options,
         resources: collected,
     };
     let json = serde_json::to_value(&bundle)

@@ -8,7 +8,7 @@ use super::{
     Verification,
     nested::{self, Inner},
     pass::{Holds, Level, Pass},
-    recipient, registry,
+    recipient,
     secured::Secured,
     validity,
 };
@@ -70,7 +70,7 @@ impl Pass<'_> {
             CheckId::Endorsement => self.endorsements(document, level, inner),
             CheckId::Evidence => self.digests(document),
             CheckId::Refresh => self.refresh(document, level, inner),
-            CheckId::Issuer => registry::check(Credential::of(document).and_then(|c| c.issuer_id())),
+            CheckId::Issuer => self.issuer(document, inner),
             CheckId::Results => results(document),
             other => Check::not_applicable(other),
         }

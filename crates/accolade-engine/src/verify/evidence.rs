@@ -197,6 +197,12 @@ fn of_sri(text: &str) -> Option<Vec<Expected>> {
     Some(all.into_iter().filter(|one| one.hash == strongest).collect())
 }
 
+/// Whether a digest in multibase is that of these bytes; nothing where it cannot be read.
+#[cfg(all(feature = "trust", feature = "jsonschema"))]
+pub(super) fn is_digest_of(text: &str, bytes: &[u8]) -> Option<bool> {
+    of_multibase(text).map(|expected| expected.hash.of(bytes) == expected.digest)
+}
+
 /// A [multihash](https://www.w3.org/TR/cid-1.0/#multihash); published test vectors also have the hash alone.
 fn of_multibase(text: &str) -> Option<Expected> {
     let bytes = decode_multibase(text).ok()?.1;

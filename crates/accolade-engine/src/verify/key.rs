@@ -46,7 +46,18 @@ pub(super) struct Found {
     pub(super) controller: Option<String>,
     /// The one algorithm that it is published for.
     pub(super) algorithm: Option<Algorithm>,
+    /// What ties it to the signatory, or should.
+    pub(super) bound_by: &'static str,
     pub(super) findings: Vec<Finding>,
+}
+
+/// Where a signatory of that identifier publishes its keys: in the DID itself, in a DID document, or in its host's key set.
+fn publication(id: &str) -> &'static str {
+    match id {
+        id if id.starts_with("did:key:") || id.starts_with("did:jwk:") => "did",
+        id if id.starts_with("did:") => "didDocument",
+        _ => "keySet",
+    }
 }
 
 /// A key that a signatory publishes.
@@ -94,8 +105,8 @@ impl Question<'_> {
     pub(super) fn by_value(&self, jwk: &Jwk) -> Answered {
         let found = |findings| {
             let (key, method) = (jwk.key.clone(), jwk.key.thumbprint());
-            let algorithm = jwk.algorithm;
-            Answered::Key(Found { key, method, controller: None, algorithm, findings })
+            let (algorithm, bound_by) = (jwk.algorithm, "nothing");
+            Answered::Key(Found { key, method, controller: None, algorithm, bound_by, findings })
         };
         let Some(id) = self.signatory.id() else {
             return found(vec![self.unbound(None)]);
@@ -107,7 +118,8 @@ impl Question<'_> {
         match published.into_iter().find(|published| published.key == jwk.key) {
             Some(Published { key, algorithm, .. }) => {
                 let (method, controller) = (key.thumbprint(), Some(id.to_owned()));
-                Answered::Key(Found { key, method, controller, algorithm, findings: Vec::new() })
+                let bound_by = publication(id);
+                Answered::Key(Found { key, method, controller, algorithm, bound_by, findings: Vec::new() })
             }
             None => found(vec![self.unbound(Some("the key is not among those published"))]),
         }
@@ -124,8 +136,8 @@ impl Question<'_> {
         let mut named = published.into_iter().filter(|published| published.is_named(name));
         match (named.next(), named.next()) {
             (Some(Published { key, method, algorithm, .. }), None) => {
-                let controller = Some(id.to_owned());
-                Answered::Key(Found { key, method, controller, algorithm, findings: Vec::new() })
+                let (controller, bound_by) = (Some(id.to_owned()), publication(id));
+                Answered::Key(Found { key, method, controller, algorithm, bound_by, findings: Vec::new() })
             }
             _ => not_found(),
         }
@@ -201,8 +213,13 @@ impl Question<'_> {
         }
         let bound = self.signatory.is(&method.controller);
         let findings = if bound { Vec::new() } else { vec![self.unbound(Some(&method.controller))] };
+        let bound_by = match publication(&method.controller) {
+            _ if !bound => "nothing",
+            "keySet" => "issuerDocument",
+            of_did => of_did,
+        };
         let (controller, algorithm) = (Some(method.controller), method.algorithm);
-        Answered::Key(Found { key: method.key, method: method.id, controller, algorithm, findings })
+        Answered::Key(Found { key: method.key, method: method.id, controller, algorithm, bound_by, findings })
     }
 
     fn fetched(&self, method: &MethodUrl, at: String) -> Answered {
@@ -241,6 +258,7 @@ impl Question<'_> {
                     method: method.as_str().to_owned(),
                     controller: jwk.issuer,
                     algorithm: jwk.algorithm,
+                    bound_by: if bound { "keyDocument" } else { "nothing" },
                     findings,
                 })
             }
@@ -286,7 +304,8 @@ impl Question<'_> {
         };
         let finding = Finding::new(severity, codes::KEY_SELF_ASSERTED, self.place.clone(), message);
         let method = method.as_str().to_owned();
-        Found { key, method, controller: None, algorithm: None, findings: vec![finding] }
+        let bound_by = "ownUrl";
+        Found { key, method, controller: None, algorithm: None, bound_by, findings: vec![finding] }
     }
 
     /// Nothing ties the key to the issuer: an error, unless the policy lives with it.

@@ -15,7 +15,6 @@ mod places;
 mod presentation;
 mod recipient;
 mod refresh;
-mod registry;
 mod schema;
 #[cfg(feature = "sd-jwt")]
 mod sd_jwt;
@@ -23,6 +22,7 @@ mod secured;
 mod status;
 mod status_list;
 mod token;
+mod trust;
 mod validity;
 
 use accolade_json::Value;

@@ -9,7 +9,7 @@ use accolade_proof::data_integrity::Expectation;
 use accolade_report::{Code, Pointer};
 use time::OffsetDateTime;
 
-use super::{Verifier, key::Question, log::Logs, status_list::Lists};
+use super::{Verifier, key::Question, log::Logs, status_list::Lists, trust::Registries};
 use crate::{Answer, Request, RequestKind, Resources, codes};
 
 /// One pass over the input and everything in it, with the documents at hand.
@@ -30,6 +30,8 @@ pub(super) struct Pass<'a> {
     pub(super) lists: Lists,
     /// How many more proofs may be checked.
     pub(super) proofs_left: usize,
+    /// The trust registries, once they were opened.
+    pub(super) registries: Registries,
     logs: Logs,
 }
 
@@ -148,6 +150,7 @@ impl<'a> Pass<'a> {
             list_bytes_left: MOST_LIST_BYTES,
             lists: Lists::default(),
             proofs_left: MOST_PROOFS,
+            registries: Registries::default(),
             logs: Logs::default(),
         }
     }

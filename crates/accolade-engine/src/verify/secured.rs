@@ -55,6 +55,7 @@ impl Secured {
         }
         self.key.add_fact("verificationMethod", found.method);
         self.key.add_fact("keyType", found.key.key_type().name());
+        self.key.add_fact("boundBy", found.bound_by);
         let by_signatory = found.findings.is_empty();
         for finding in found.findings {
             let unbound = [codes::ISSUER_NOT_BOUND, codes::HOLDER_NOT_BOUND].contains(&finding.code);

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use accolade_engine::{Answer, Policy, Recipient, Resources, codes::FETCH_DECLINED};
+use accolade_engine::{Answer, Policy, Recipient, RegistrySource, Resources, codes::FETCH_DECLINED};
 use accolade_json::Limits;
 use accolade_report::CheckId;
 use base64ct::{Base64, Encoding};
@@ -31,7 +31,7 @@ pub struct VerifyCall {
 }
 
 /// Bytes in JSON.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Content {
     /// A text, as UTF-8.
@@ -73,13 +73,17 @@ pub struct PolicyOptions {
     pub challenge: Option<String>,
     /// The names of checks that count in the verdict as well.
     pub require: Vec<String>,
+    /// The trust registries that are asked about the issuer; what they say counts where `issuer` is required.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub registries: Vec<RegistryOption>,
     /// By how many seconds clocks may differ.
     pub clock_skew_seconds: u32,
     /// Issuers whose status lists are taken for any credential.
     pub status_list_issuers: Vec<String>,
-    /// Whether to ask for what the credential gives a digest of, such as an image.
+    /// Whether to ask for what the credential gives a digest of, such as an image. Whoever serves it learns that the credential is
+    /// being looked at.
     pub ask_for_resources: bool,
-    /// Whether to ask for a newer edition.
+    /// Whether to ask for a newer edition. Whoever runs the service learns that the credential is being looked at.
     pub ask_for_refresh: bool,
     /// Settings that weaken what a verdict means.
     pub dangerous: DangerousOptions,
@@ -97,6 +101,21 @@ pub enum RecipientOption {
         kind: String,
         /// The identity in plain text.
         value: String,
+    },
+}
+
+/// A [`RegistrySource`] in JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub enum RegistryOption {
+    /// One that the verification asks for at this URL. Whoever serves it decides what it says, unless it is signed.
+    Url(String),
+    /// One that is at hand.
+    Document {
+        /// What it is called in the report.
+        name: String,
+        /// The registry, in any of the forms that are read.
+        content: Content,
     },
 }
 
@@ -168,7 +187,11 @@ impl PolicyOptions {
         *self == Self::default()
     }
 
-    pub(super) fn policy(self) -> Result<Policy, CallError> {
+    /// The policy that this stands for.
+    ///
+    /// # Errors
+    /// `call.unknown-check`, `call.base64-malformed`.
+    pub fn policy(self) -> Result<Policy, CallError> {
         let mut policy = Policy::default().allow_clock_skew(self.clock_skew_seconds);
         if let Some(recipient) = self.recipient {
             policy = policy.expect_recipient(match recipient {
@@ -185,6 +208,15 @@ impl PolicyOptions {
         for name in self.require {
             let known = CheckId::ALL.iter().find(|check| check.as_str() == name);
             policy = policy.require(*known.ok_or(CallError::UnknownCheck { found: name })?);
+        }
+        for registry in self.registries {
+            policy = policy.ask_registry(match registry {
+                RegistryOption::Url(url) => RegistrySource::url(url),
+                RegistryOption::Document { name, content } => {
+                    let bytes = content.bytes(&name)?;
+                    RegistrySource::document(name, bytes)
+                }
+            });
         }
         for issuer in self.status_list_issuers {
             policy = policy.accept_status_lists_of(issuer);

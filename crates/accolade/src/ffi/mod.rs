@@ -24,7 +24,9 @@ use base64ct::{Base64, Encoding};
 use serde::{Serialize, de::DeserializeOwned};
 
 pub use bake::{BakeAnswer, BakeCall, UnbakeAnswer, UnbakeCall, bake, bake_json, unbake, unbake_json};
-pub use call::{Content, DangerousOptions, PolicyOptions, RecipientOption, Resource, VerifyCall};
+pub use call::{
+    Content, DangerousOptions, PolicyOptions, RecipientOption, RegistryOption, Resource, VerifyCall,
+};
 pub use derive::{AddedPart, DeriveAnswer, DeriveCall, derive, derive_json};
 pub use diff::{DiffAnswer, DiffCall, StatementAt, diff, diff_json};
 pub use error::CallError;

@@ -62,6 +62,32 @@ fn the_policy_is_kept() {
 }
 
 #[test]
+fn every_setting_of_a_policy_can_be_given() {
+    let issuer = serde_json::from_str::<Value>(BADGE).unwrap()["issuer"]["id"].clone();
+    let list = |id: &Value| json!({"entities": [{"id": id, "name": "Academy of the Coast"}]}).to_string();
+    let call = |policy: Value| ask(&json!({"input": {"text": BADGE}, "at": AT, "policy": policy}));
+    let outcome = |registries: Value| {
+        let report = call(json!({"require": ["issuer"], "registries": registries}))["report"].clone();
+        let checks = report["checks"].as_array().unwrap();
+        let issuer = checks.iter().find(|check| check["id"] == "issuer").unwrap();
+        (report["verdict"].clone(), issuer["outcome"].clone())
+    };
+    let at_hand = |text: String| json!([{"document": {"name": "my list", "content": {"text": text}}}]);
+    assert_eq!(outcome(at_hand(list(&issuer))), (json!("valid"), json!("passed")));
+    assert_eq!(outcome(at_hand(list(&json!("did:web:hills.example")))), (json!("invalid"), json!("failed")));
+    assert_eq!(outcome(at_hand("{}".to_owned())), (json!("indeterminate"), json!("unknown")));
+    let url = "https://registry.example/list.json";
+    let need = json!({"type": "need", "requests": [{"kind": "registry", "url": url}]});
+    assert_eq!(call(json!({"registries": [{"url": url}]})), need);
+    let more = json!({
+        "statusListIssuers": ["did:web:lists.example"], "askForResources": true, "askForRefresh": true,
+        "dangerous": {"acceptUnsignedStatusLists": true},
+    });
+    // The badge names a picture with a digest and no refresh service.
+    assert_ne!(call(more)["type"], "error");
+}
+
+#[test]
 fn a_wrong_call_is_an_answer_with_its_code() {
     let given = |member: &str, value: Value| {
         let mut call = json!({"input": {"text": BADGE}, "at": AT});
@@ -94,6 +120,13 @@ fn a_wrong_call_is_an_answer_with_its_code() {
         (given("policy", json!({"clockSkewSeconds": 4_294_967_296_u64})), "call.malformed"),
         (given("policy", json!({"dangerous": {"acceptAnything": true}})), "call.malformed"),
         (given("policy", json!({"require": ["authenticity"]})), "call.unknown-check"),
+        (given("policy", json!({"registries": ["https://a.example/"]})), "call.malformed"),
+        (given("policy", json!({"registries": [{"document": {"name": "a"}}]})), "call.malformed"),
+        (
+            given("policy", json!({"registries": [{"document": {"name": "a", "content": {"base64": "?"}}}]})),
+            "call.base64-malformed",
+        ),
+        (given("policy", json!({"askForEverything": true})), "call.malformed"),
         (given("resources", document(json!({"base64": "?"}))), "call.base64-malformed"),
         (given("resources", document(json!({}))), "call.malformed"),
         (given("resources", json!({"https://a.example/": {"unavailable": {}}})), "call.malformed"),

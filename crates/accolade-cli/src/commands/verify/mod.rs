@@ -17,7 +17,7 @@ use self::bulk::Bulk;
 use super::{COULD_NOT_RUN, DONE, INDETERMINATE, INVALID};
 use crate::{
     claims, clock::time_or_now, documents::Documents, error::CliError, explanations::explain, input::read,
-    inputs, terminal::Terminal,
+    inputs, registries::registry, terminal::Terminal,
 };
 
 #[derive(Debug, clap::Args)]
@@ -58,6 +58,9 @@ pub(crate) struct Args {
     /// Take the word of this issuer's status lists, whoever issued the badge
     #[arg(long, value_name = "ISSUER")]
     accept_status_lists_of: Vec<String>,
+    /// Ask this trust registry about the issuer: a file, or an https URL; `--require issuer` makes its answer count
+    #[arg(long, value_name = "FILE|URL")]
+    registry: Vec<String>,
     /// Print one line of JSON for each input
     #[arg(long)]
     json: bool,
@@ -81,16 +84,17 @@ pub(crate) fn run(args: Args, terminal: &mut Terminal) -> Result<u8, CliError> {
         return Err(CliError::refused("standard input can be read once only", "give `-` once"));
     }
     let documents = Documents::new(args.offline);
-    let (bundled, mut resources) = match &args.bundle {
+    let (bundled, mut resources, policy) = match &args.bundle {
         Some(path) => {
-            let (badge, resources) = read_bundle(path)?;
-            (Some((path.clone(), badge)).filter(|_| args.inputs.is_empty()), resources)
+            let (badge, resources, policy) = read_bundle(path)?;
+            (Some((path.clone(), badge)).filter(|_| args.inputs.is_empty()), resources, policy)
         }
-        None => (None, Resources::default()),
+        None => (None, Resources::default(), Policy::default()),
     };
+    let policy = registries(policy, &args.registry)?;
     let (json, jobs, several) = (args.json, args.jobs, args.inputs.len() > 1);
     let inputs = args.inputs.clone();
-    let verifier = Verifier::with_provider(policy(args), CryptoProvider::native());
+    let verifier = Verifier::with_provider(with_arguments(policy, args), CryptoProvider::native());
     if inputs.iter().any(|input| inputs::is_many(input)) {
         let bulk = Bulk { verifier: &verifier, documents: &documents, at, jobs, json };
         return bulk.run(&inputs, resources, terminal);
@@ -134,10 +138,22 @@ pub(crate) fn run(args: Args, terminal: &mut Terminal) -> Result<u8, CliError> {
     Ok(gravest.unwrap_or(DONE))
 }
 
-/// The badge of a bundle, and its documents.
-fn read_bundle(path: &str) -> Result<(Vec<u8>, Resources), CliError> {
-    let call = VerifyCall::from_json(&read(path)?).and_then(VerifyCall::into_parts);
-    call.map_err(|error| CliError::coded(path, error.code(), error))
+/// The badge of a bundle, its documents, and what its verification asked for.
+fn read_bundle(path: &str) -> Result<(Vec<u8>, Resources, Policy), CliError> {
+    let read = VerifyCall::from_json(&read(path)?).and_then(|call| {
+        let policy = call.policy.clone().policy()?;
+        let (badge, resources) = call.into_parts()?;
+        Ok((badge, resources, policy))
+    });
+    read.map_err(|error| CliError::coded(path, error.code(), error))
+}
+
+/// The policy, asking these trust registries as well: files are read at once, and what is none is an error at once.
+fn registries(mut policy: Policy, named: &[String]) -> Result<Policy, CliError> {
+    for name in named {
+        policy = policy.ask_registry(registry(name)?.source());
+    }
+    Ok(policy)
 }
 
 /// Verifies one input, with the documents that it turns out to need.
@@ -200,8 +216,11 @@ pub(crate) const fn exit_code(verdict: Verdict) -> u8 {
     }
 }
 
-fn policy(args: Args) -> Policy {
-    let mut policy = Policy::default().allow_clock_skew(args.clock_skew);
+/// The policy with what the arguments ask for; a bundle may ask for more.
+fn with_arguments(mut policy: Policy, args: Args) -> Policy {
+    if args.clock_skew > 0 {
+        policy = policy.allow_clock_skew(args.clock_skew);
+    }
     if let Some(recipient) = args.recipient {
         policy = policy.expect_recipient(recipient);
     }
