@@ -55,7 +55,7 @@ same(claims.name, 'Tides and currents');
 same(claims.learner, { name: undefined, id: 'did:example:ana', hashed: true });
 same(claims.results, [{ name: 'Written paper', value: '87 %', scale: '0–100', required: '60' }]);
 for (const strange of [null, 5, 'text', [], [[]], { issuer: [], credentialSubject: 5, evidence: [null], type: {} }, { credentialSubject: { achievement: [null], result: [null, 5] } }]) read(strange);
-same(read({ verifiableCredential: [credential, null] }).presented.map(({ name }) => name), ['Tides and currents', undefined]);
+same(read({ verifiableCredential: [credential, null] }).held.map(({ name }) => name), ['Tides and currents', undefined]);
 same(read({ credentialSubject: { achievement: { eqfLevel: 'http://data.europa.eu/snb/eqf/5', volumeOfLearning: 'PT50H' } } }).level, '5');
 
 // Text that is not what it seems, and addresses that are not to be followed.

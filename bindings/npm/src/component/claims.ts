@@ -26,8 +26,10 @@ export interface Claims {
   credits?: { points: string; framework?: string };
   results: { name?: string; value: string; scale?: string; required?: string }[];
   evidence: { name?: string; narrative?: string; url?: string }[];
-  /** The credentials that a presentation holds. */
-  presented: Claims[];
+  /** Whether it is somebody's presentation of credentials, and not an issuer's. */
+  presents: boolean;
+  /** The credentials that a presentation or a record holds. */
+  held: Claims[];
   /** The achievement as it came, for those who show more of it. */
   achievement: Members;
 }
@@ -41,8 +43,8 @@ const MOST = 100;
 /** Reads a credential, or a presentation of some. */
 export function read(document: unknown): Claims {
   const credential = object(document);
-  const presented = listed(credential['verifiableCredential']).map((one) => read(enveloped(one)));
   const subject = object(listed(credential['credentialSubject'])[0]);
+  const held = [...listed(credential['verifiableCredential']), ...listed(subject['verifiableCredential'])].map((one) => read(enveloped(one)));
   const achievement = object(listed(subject['achievement'])[0]);
   const issuer = object(credential['issuer']);
   const criteria = object(achievement['criteria']);
@@ -82,9 +84,15 @@ export function read(document: unknown): Claims {
       narrative: text(one['narrative']) ?? text(one['description']),
       url: text(one['id']),
     })),
-    presented,
+    presents: presents(credential),
+    held,
     achievement,
   };
+}
+
+/** Whether a document is a presentation. */
+export function presents(document: unknown): boolean {
+  return listed(object(document)['type']).includes('VerifiablePresentation');
 }
 
 /** The document inside an envelope of a presentation, without looking at its signature: a claim like all of this. */

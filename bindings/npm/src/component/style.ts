@@ -97,7 +97,7 @@ dt { font-size: 0.8125rem; color: var(--muted); }
 .named { font-weight: 600; }
 .word { font-style: normal; color: var(--muted); }
 .id { display: block; color: var(--muted); }
-.presented { margin-block-start: 1rem; padding-inline-start: 1.25rem; }
+.held { margin-block-start: 1rem; padding-inline-start: 1.25rem; }
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(13rem, 100%), 1fr)); gap: 1.25rem 2rem; padding-block: 1.5rem; border-block: 1px solid var(--line); }
 .facts dd small { display: block; }
 .sections { display: grid; gap: 1.5rem; max-inline-size: 68ch; }

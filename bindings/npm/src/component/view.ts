@@ -1,6 +1,6 @@
 import type { Check, Finding, Nested, Outcome, Report } from '../types.js';
 import type { Verified } from '../drive.js';
-import { read, type Claims } from './claims.js';
+import { presents, read, type Claims } from './claims.js';
 import { address, append, claim, drawing, h, link, printable, type Child } from './dom.js';
 import { date, duration } from './format.js';
 import { markdown } from './markdown.js';
@@ -38,16 +38,15 @@ export function mark(of: Outcome): HTMLElement {
 }
 
 /** The verdict in a line. `valid` alone is ever called verified. */
-export function verdict({ report }: Verified, at: Date, words: Strings, language: Language): Child[] {
+export function verdict({ report, claimed }: Verified, at: Date, words: Strings, language: Language): Child[] {
   const sign: Outcome = report.verdict === 'valid' ? 'passed' : report.verdict === 'invalid' ? 'failed' : 'unknown';
   return [
     mark(sign),
-    h('div', {}, h('strong', { part: 'verdict-word' }, words.verdict[report.verdict]), h('span', {}, sentence(report, at, words, language))),
+    h('div', {}, h('strong', { part: 'verdict-word' }, words.verdict[report.verdict]), h('span', {}, sentence(report, presents(claimed), at, words, language))),
   ];
 }
 
-function sentence(report: Report, at: Date, words: Strings, language: Language): string {
-  const presented = report.checks.some(({ id }) => id === 'credentials');
+function sentence(report: Report, presented: boolean, at: Date, words: Strings, language: Language): string {
   if (report.verdict === 'valid') return (presented ? words.validPresented : words.valid)(date(at.toISOString(), language));
   const why = decisive(report);
   if (!why) return words.unproven;
@@ -95,8 +94,8 @@ function layers(report: Report, words: Strings): HTMLElement {
 
 function head(claims: Claims, { verified: { report }, own, pictures, words }: Shown): HTMLElement {
   const known = report.checks.some(({ id, outcome }) => id === 'issuer' && outcome === 'passed');
-  const { issuer, learner, presented } = claims;
-  const title = claims.name ? claim(claims.name, claims.lang) : presented.length > 0 ? words.presentation(presented.length) : words.untitled;
+  const { issuer, learner, presents, held } = claims;
+  const title = claims.name ? claim(claims.name, claims.lang) : presents ? words.presentation(held.length) : words.untitled;
   return h(
     'header',
     {},
@@ -106,16 +105,16 @@ function head(claims: Claims, { verified: { report }, own, pictures, words }: Sh
       {},
       h('h2', { part: 'name' }, title),
       h('dl', { class: 'who' },
-        h('dt', {}, presented.length > 0 ? words.presentedBy : words.issuedBy),
+        h('dt', {}, presents ? words.presentedBy : words.issuedBy),
         h('dd', { part: 'issuer' },
           issuer.name !== undefined && h('span', { class: 'named' }, claim(issuer.name)),
           issuer.name !== undefined && !known && h('em', { class: 'word' }, ` ${words.ownWord}`),
           issuer.id !== undefined && h('code', { class: 'id', title: printable(issuer.id) }, short(issuer.id))),
-        presented.length === 0 && h('dt', {}, words.learner),
-        presented.length === 0 && h('dd', { part: 'learner' },
+        !presents && h('dt', {}, words.learner),
+        !presents && h('dd', { part: 'learner' },
           h('span', { class: 'named' }, learner.name ? claim(learner.name) : learner.hashed ? words.hashed : learner.id ? '' : words.nobody),
           learner.id !== undefined && h('code', { class: 'id', title: printable(learner.id) }, short(learner.id)))),
-      presented.length > 0 && h('ul', { class: 'presented' }, ...presented.map((one) => h('li', {}, claim(one.name ?? words.untitled)))),
+      held.length > 0 && h('ul', { class: 'held' }, ...held.map((one) => h('li', {}, claim(one.name ?? words.untitled)))),
     ),
   );
 }

@@ -55,7 +55,7 @@ export function supplement({ report, claimed }: Verified, at: Date, words: Words
     { class: 'supplement', 'aria-label': own.title },
     h('p', { class: 'kicker' }, own.title),
     h('h2', {}, claims.name ? claim(claims.name) : element.untitled),
-    h('div', { class: `sheet-verdict ${report.verdict}` }, ...verdict({ report }, at, element, language)),
+    h('div', { class: `sheet-verdict ${report.verdict}` }, ...verdict({ report, claimed }, at, element, language)),
     report.verdict !== 'valid' && h('p', {}, unproven(report, element)),
     h('table', {}, h('tbody', {}, ...rows.map(([name, value]) => h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, ...(value.length > 0 ? value : [h('i', {}, own.missing)])))))),
     h('dl', {}, ...proof.flatMap(([name, value]) => (value ? [h('dt', {}, name), h('dd', {}, claim(value))] : []))),
