@@ -86,12 +86,18 @@ const samples = at('../../fixtures/samples');
 mkdirSync(resolve(page, 'samples'), { recursive: true });
 cpSync(at('page'), page, { recursive: true });
 explain(page);
-for (const name of readdirSync(samples).filter((name) => /^(\w+\.svg|status-list\.json)$/.test(name))) {
+for (const name of readdirSync(samples).filter((name) => /^(\w+\.svg|(status-list|registry)\.json)$/.test(name))) {
   copyFileSync(resolve(samples, name), resolve(page, 'samples', name));
 }
 copyFileSync(at('pkg/verify/accolade_bg.wasm'), resolve(page, 'accolade_bg.wasm'));
 const whole = { ...browser, minify: true, sourcemap: false, alias: { glue: at('pkg/verify/accolade.js'), place: at('src/place.browser.ts') } };
-await build({ ...whole, entryPoints: [at('src/page/page.ts')], outfile: resolve(page, 'page.js') });
+// Lists of issuers are asked by the largest build alone, which is loaded where somebody gives one.
+const LISTS = String(existsSync(at('pkg/full')));
+if (existsSync(at('pkg/full'))) {
+  await build({ ...whole, alias: { ...whole.alias, glue: at('pkg/full/accolade.js') }, entryPoints: [at('src/page/step.ts')], outfile: resolve(page, 'full/step.js') });
+  copyFileSync(at('pkg/full/accolade_bg.wasm'), resolve(page, 'full/accolade_bg.wasm'));
+}
+await build({ ...whole, define: { LISTS }, entryPoints: [at('src/page/page.ts')], outfile: resolve(page, 'page.js') });
 await build({ ...whole, entryPoints: [at('src/page/step.ts')], outfile: resolve(page, 'step.js') });
 const files = readdirSync(page, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
@@ -99,7 +105,8 @@ const files = readdirSync(page, { recursive: true, withFileTypes: true })
   .sort();
 const edition = createHash('sha256');
 for (const name of files) edition.update(`${name}\n`).update(readFileSync(resolve(page, name)));
-const define = { EDITION: JSON.stringify(edition.digest('hex').slice(0, 16)), FILES: JSON.stringify(['./', ...files.map((name) => `./${name}`)]) };
+const kept = ['./', ...files.filter((name) => !name.startsWith('full/')).map((name) => `./${name}`)];
+const define = { EDITION: JSON.stringify(edition.digest('hex').slice(0, 16)), FILES: JSON.stringify(kept) };
 await build({ ...whole, format: 'iife', define, entryPoints: [at('src/page/sw.ts')], outfile: resolve(page, 'sw.js') });
 
 // Scripts have budgets as modules do, of bytes gzipped.

@@ -71,6 +71,12 @@ export function body(shown: Shown): Child[] {
   ];
 }
 
+/** What lists of issuers say, where any were asked and none has the issuer. */
+function listed({ checks }: Report, words: Strings): string | undefined {
+  const asked = checks.find(({ id, findings = [] }) => id === 'issuer' && findings.some(({ code }) => code.startsWith('trust.')));
+  return asked?.outcome === 'failed' ? words.notListed : asked?.outcome === 'unknown' ? words.listsOpen : undefined;
+}
+
 /** What is to be said above claims that are not verified. */
 export function unproven(report: Report, words: Strings): string {
   if (!proven(report)) return words.claimed;
@@ -86,7 +92,7 @@ function layers(report: Report, words: Strings): HTMLElement {
   const row = LAYERS.map((layer) => {
     const came = outcome(report, layer);
     const { name, outcome: says } = words.layer[layer];
-    const said = came === 'notApplicable' && !proven(report) ? words.moot : says[came];
+    const said = (layer === 'trusted' && listed(report, words)) || (came === 'notApplicable' && !proven(report) ? words.moot : says[came]);
     return h('li', { class: came }, mark(came), h('div', {}, h('strong', {}, name), h('span', { class: 'hidden' }, `: ${words.outcome[came]}. `), h('span', {}, said)));
   });
   return h('ul', { class: 'layers', part: 'layers', role: 'list', 'aria-label': words.three }, ...row);

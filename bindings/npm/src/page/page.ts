@@ -10,6 +10,9 @@ import { asked, linkedIn, linkFrom, linkTo } from './share.js';
 import { supplement } from './supplement.js';
 import { SAMPLES, words, type SampleName, type Words } from './words.js';
 
+/** Whether the build that asks lists of issuers is there, too. */
+declare const LISTS: boolean;
+
 /** What is being looked at. */
 interface Looked {
   bytes: Uint8Array;
@@ -22,6 +25,8 @@ interface Looked {
   resources?: Record<string, Resource>;
 }
 
+/** The script of a worker. */
+type Build = './step.js' | './full/step.js';
 /** Puts a call to the verifier. */
 type Step = (call: string) => Promise<string>;
 
@@ -38,11 +43,13 @@ const state: {
   at: Date;
   email: string;
   other?: { claimed: unknown };
+  /** The list of issuers that is asked. */
+  list?: { name: string; content: { text: string } };
   lacking: Request[];
   notice?: Child[];
 } = { language: spoken(), network: false, at: new Date(), email: '', lacking: [] };
 
-let running: Step | undefined;
+const running = new Map<Build, Step>();
 let calls = 0;
 let policy: { createScriptURL(url: string): string } | undefined;
 const main = h('main', { id: 'main' });
@@ -84,16 +91,17 @@ window.addEventListener('paste', ({ clipboardData }) => {
 // Started while nobody waits, so that the first badge does not wait for it.
 begin();
 offline();
+void hosts();
 
-/** The worker that verifies: whatever it is given, the page goes on. */
-function begin(): Step {
-  const worker = new Worker(ownScript('./step.js'), { type: 'module' });
+/** A worker that verifies: whatever it is given, the page goes on. Only the larger build asks lists of issuers. */
+function begin(file: Build = './step.js'): Step {
+  const worker = new Worker(ownScript(file), { type: 'module' });
   const waiting = new Map<number, { answer: (answer: string) => void; fail: (error: Error) => void }>();
   const stop = (reason: string): void => {
     for (const { fail } of waiting.values()) fail(new Error(reason));
     waiting.clear();
     worker.terminate();
-    if (running === step) running = undefined;
+    if (running.get(file) === step) running.delete(file);
   };
   worker.addEventListener('message', ({ data: { id, answer, failed } }: MessageEvent<{ id: number; answer?: string; failed?: string }>) => {
     if (answer === undefined) return stop(failed ?? 'no answer');
@@ -107,7 +115,8 @@ function begin(): Step {
     const late = setTimeout(() => stop('the verification took too long'), MOST_MILLISECONDS);
     return new Promise<string>((answer, fail) => waiting.set(id, { answer, fail })).finally(() => clearTimeout(late));
   };
-  return (running = step);
+  running.set(file, step);
+  return step;
 }
 
 /** Verifies on the page's terms, and notes what the network would have been asked. */
@@ -118,7 +127,8 @@ async function verifying(input: Input, options: VerifyOptions = {}): Promise<Ver
     state.lacking.push(request);
     return { unavailable: { code: 'fetch.declined', reason: 'the network is off' } };
   };
-  return drive(running ?? begin(), input, { ...options, network: state.network || declined });
+  const file = options.policy?.registries ? './full/step.js' : './step.js';
+  return drive(running.get(file) ?? begin(file), input, { ...options, network: state.network || declined });
 }
 
 function spoken(): Language {
@@ -255,6 +265,15 @@ function paste(given: string): void {
   else void fetchFrom(url.href);
 }
 
+/** The list of issuers that whoever hosts the page names in it. */
+async function hosts(): Promise<void> {
+  const file = document.querySelector<HTMLMetaElement>('meta[name="accolade-registry"]')?.content;
+  if (!LISTS || !file) return;
+  const text = new TextDecoder().decode(await own(file));
+  state.list = { name: file, content: { text } };
+  if (state.looked) ask();
+}
+
 /** What the page's own address asks for. */
 async function open(): Promise<void> {
   if (!location.hash) return;
@@ -327,9 +346,12 @@ function look(looked: Looked, pushed = true): void {
 
 /** Verifies it as the page stands. */
 function ask(): void {
-  const { looked, email } = state;
+  const { looked, email, list } = state;
   if (!looked) return;
-  const policy: PolicyOptions = email ? { recipient: { identifier: { kind: 'emailAddress', value: email } } } : {};
+  const policy: PolicyOptions = {
+    ...(email && { recipient: { identifier: { kind: 'emailAddress', value: email } } }),
+    ...(list && { registries: [{ document: list }] }),
+  };
   badge.value = looked.bytes;
   badge.options = { policy, resources: looked.resources };
 }
@@ -356,7 +378,7 @@ function tools(): void {
   const aside = document.querySelector<HTMLElement>('.tools');
   if (!aside) return;
   const focused = document.activeElement?.id;
-  replace(aside, lacking(), recipient(), changed(), kept(), networked());
+  replace(aside, lacking(), changed(), recipient(), issuer(), kept(), networked());
   document.querySelector('.supplement')?.remove();
   if (state.verified) document.body.append(supplement(state.verified, state.at, say(), state.language));
   if (focused) document.getElementById(focused)?.focus();
@@ -393,13 +415,37 @@ function recipient(): Child {
   return tool('recipient', title, h('p', {}, recipientLead), form, h('p', { role: 'status', class: `answer ${came ?? ''}` }, came && says));
 }
 
+function issuer(): Child {
+  const { issuer: title, issuerLead, issuerChoose, issuerSample, issuerAsked, issuerForget, issuerYes, issuerNo, issuerOpen } = say();
+  const { verified, looked, list } = state;
+  if (!LISTS || !verified || !looked) return undefined;
+  const take = (name: string, text: string): void => {
+    state.list = { name, content: { text } };
+    ask();
+  };
+  const file = h('input', { type: 'file', id: 'list', accept: '.json,.jwt' });
+  file.addEventListener('change', () => {
+    const [chosen] = file.files ?? [];
+    if (chosen && chosen.size <= MOST_BYTES) void chosen.text().then((text) => take(chosen.name, text));
+  });
+  const choose = h('div', { class: 'file' }, file, h('label', { for: 'list', class: 'button' }, issuerChoose));
+  const sample = looked.sample && h('button', { type: 'button', id: 'sample-list', onclick: () => void own('./samples/registry.json').then((bytes) => take('registry.json', new TextDecoder().decode(bytes))) }, issuerSample);
+  const forget = h('button', { type: 'button', id: 'forget', onclick: () => {
+    state.list = undefined;
+    ask();
+  } }, issuerForget);
+  const came = list && verified.report.checks.find(({ id }) => id === 'issuer')?.outcome;
+  const says = came === 'passed' ? issuerYes : came === 'failed' ? issuerNo : issuerOpen;
+  return tool('issuer', title, h('p', {}, issuerLead), list ? h('p', {}, issuerAsked(printable(list.name))) : undefined, list ? forget : h('div', { class: 'actions' }, sample, choose), h('p', { role: 'status', class: `answer ${came ?? ''}` }, came && says));
+}
+
 function changed(): Child {
   const { verified, looked, other } = state;
   const broken = verified?.report.checks.some(({ findings = [] }) => findings.some(({ code }) => code === 'proof.signature-mismatch'));
   if (!looked || !verified?.claimed || !broken) return undefined;
   const { changed: title, changedLead, changedChoose, changedSample } = say();
   const with_ = async (bytes: Uint8Array): Promise<void> => {
-    const { claimed } = await drive(running ?? begin(), bytes);
+    const { claimed } = await drive(running.get('./step.js') ?? begin(), bytes);
     state.other = { claimed };
     tools();
     document.getElementById('tool-changed')?.scrollIntoView({ block: 'nearest' });
@@ -477,11 +523,11 @@ function offline(): void {
 }
 
 /** The address of a script of the page's own. Where scripts must come from a policy, the one there is lets no other through. */
-function ownScript(file: './step.js' | './sw.js'): string {
+function ownScript(file: Build | './sw.js'): string {
   type Policy = { createScriptURL(url: string): string };
   const { trustedTypes } = window as { trustedTypes?: { createPolicy(name: string, rules: Policy): Policy } };
   const own = (url: string): string => {
-    if (url !== './step.js' && url !== './sw.js') throw new TypeError(url);
+    if (!['./step.js', './full/step.js', './sw.js'].includes(url)) throw new TypeError(url);
     return url;
   };
   policy ??= trustedTypes?.createPolicy('accolade', { createScriptURL: own }) ?? { createScriptURL: own };

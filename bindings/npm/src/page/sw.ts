@@ -39,7 +39,11 @@ self.addEventListener('fetch', (event) => {
   event.respondWith(
     caches.open(NAME).then(async (cache) => {
       const kept = await cache.match(request, { ignoreSearch: true });
-      return kept ?? fetch(request);
+      if (kept) return kept;
+      const fresh = await fetch(request);
+      // What is loaded only where it is needed is there the next time.
+      if (fresh.ok && request.url.startsWith(`${self.registration.scope}full/`)) await cache.put(request, fresh.clone());
+      return fresh;
     }),
   );
 });

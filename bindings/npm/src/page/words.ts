@@ -38,6 +38,15 @@ export interface Words {
   recipientYes: string;
   recipientNo: string;
   recipientOpen: string;
+  issuer: string;
+  issuerLead: string;
+  issuerChoose: string;
+  issuerSample: string;
+  issuerAsked: (name: string) => string;
+  issuerForget: string;
+  issuerYes: string;
+  issuerNo: string;
+  issuerOpen: string;
   changed: string;
   changedLead: string;
   changedChoose: string;
@@ -140,6 +149,7 @@ const en: Words = {
     schema: 'a schema',
     refresh: 'a newer edition',
     resource: 'a file that the badge vouches for',
+    registry: 'a list of issuers',
   },
   recipient: 'Whose badge is it?',
   recipientLead: 'A badge may hold its owner’s address as a fingerprint. Whoever knows the address can compare it; nothing is sent.',
@@ -148,6 +158,15 @@ const en: Words = {
   recipientYes: 'Yes: it was awarded to this address.',
   recipientNo: 'No: it was awarded to somebody else.',
   recipientOpen: 'It does not say: it holds no address, or is itself not proven.',
+  issuer: 'Who is the issuer?',
+  issuerLead: 'A signature shows which key signed, not who holds it. A list of recognised issuers does: one of a ministry, a university, or your own.',
+  issuerChoose: 'Choose a list',
+  issuerSample: 'Ask the sample’s list',
+  issuerAsked: (name) => `Asked: ${name}.`,
+  issuerForget: 'Ask no list',
+  issuerYes: 'The list has this issuer.',
+  issuerNo: 'The list does not have this issuer, or not for such a badge.',
+  issuerOpen: 'The list cannot tell.',
   changed: 'What was changed?',
   changedLead: 'A broken signature does not tell. Another copy of the badge does: choose it, and the two are compared.',
   changedChoose: 'Choose the other copy',
@@ -247,6 +266,7 @@ const de: Words = {
     schema: 'ein Schema',
     refresh: 'eine neuere Ausgabe',
     resource: 'eine Datei, für die der Badge bürgt',
+    registry: 'eine Liste von Ausstellern',
   },
   recipient: 'Wem gehört der Badge?',
   recipientLead: 'Ein Badge kann die Adresse seiner Inhaberin als Prüfsumme enthalten. Wer die Adresse kennt, kann sie vergleichen; gesendet wird nichts.',
@@ -255,6 +275,15 @@ const de: Words = {
   recipientYes: 'Ja: Er wurde an diese Adresse verliehen.',
   recipientNo: 'Nein: Er wurde an jemand anderen verliehen.',
   recipientOpen: 'Das sagt er nicht: Er enthält keine Adresse oder ist selbst nicht bewiesen.',
+  issuer: 'Wer ist der Aussteller?',
+  issuerLead: 'Eine Signatur zeigt, welcher Schlüssel signiert hat, und nicht, wem er gehört. Eine Liste anerkannter Aussteller tut das: die eines Ministeriums, einer Universität oder Ihre eigene.',
+  issuerChoose: 'Eine Liste wählen',
+  issuerSample: 'Die Liste des Beispiels fragen',
+  issuerAsked: (name) => `Gefragt: ${name}.`,
+  issuerForget: 'Keine Liste fragen',
+  issuerYes: 'Dieser Aussteller steht auf der Liste.',
+  issuerNo: 'Dieser Aussteller steht nicht auf der Liste, oder nicht für einen solchen Badge.',
+  issuerOpen: 'Die Liste kann es nicht sagen.',
   changed: 'Was wurde geändert?',
   changedLead: 'Eine gebrochene Signatur verrät es nicht. Eine andere Kopie des Badges schon: Wählen Sie sie, und die beiden werden verglichen.',
   changedChoose: 'Die andere Kopie wählen',

@@ -67,7 +67,7 @@ export const de: Strings = {
       name: 'Vertrauenswürdig',
       outcome: {
         passed: 'Jemand bürgt für die ausstellende Stelle',
-        failed: 'Eine Bürgschaft dafür hält nicht',
+        failed: 'Eine Befürwortung dafür hält nicht',
         unknown: 'Niemand wurde gefragt, wer die Stelle ist',
         notApplicable: 'Nichts zu fragen',
       },
@@ -82,6 +82,8 @@ export const de: Strings = {
       },
     },
   },
+  notListed: 'Nicht auf der gefragten Liste von Ausstellern',
+  listsOpen: 'Die gefragte Liste von Ausstellern kann es nicht sagen',
   moot: 'Nicht gefragt, da nichts bewiesen ist',
   outcome: { passed: 'bestanden', failed: 'nicht bestanden', unknown: 'nicht zu sagen', notApplicable: 'entfällt' },
   check: {

@@ -16,6 +16,9 @@ export interface Strings {
   empty: string;
   couldNot: string;
   layer: Record<Layer, { name: string; outcome: Record<Outcome, string> }>;
+  /** Instead, where lists of issuers were asked. */
+  notListed: string;
+  listsOpen: string;
   /** Instead, where nothing is proven that could be asked about. */
   moot: string;
   outcome: Record<Outcome, string>;
@@ -141,7 +144,7 @@ export const en: Strings = {
       name: 'Trusted',
       outcome: {
         passed: 'Somebody vouches for the issuer',
-        failed: 'Somebody’s word for it does not hold',
+        failed: 'An endorsement of it does not hold',
         unknown: 'Nobody was asked who the issuer is',
         notApplicable: 'Nothing to ask about',
       },
@@ -156,6 +159,8 @@ export const en: Strings = {
       },
     },
   },
+  notListed: 'Not on the list of issuers that was asked',
+  listsOpen: 'The list of issuers that was asked cannot tell',
   moot: 'Not asked, as nothing is proven',
   outcome: { passed: 'passed', failed: 'failed', unknown: 'cannot be told', notApplicable: 'does not apply' },
   check: {
