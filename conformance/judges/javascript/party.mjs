@@ -14,6 +14,7 @@ import {Ed25519Signature2018} from '@digitalbazaar/ed25519-signature-2018';
 import {Ed25519Signature2020} from '@digitalbazaar/ed25519-signature-2020';
 import {Ed25519VerificationKey2018} from '@digitalbazaar/ed25519-verification-key-2018';
 import {Ed25519VerificationKey2020} from '@digitalbazaar/ed25519-verification-key-2020';
+import * as vc from '@digitalbazaar/vc';
 import * as bbs from '@digitalbazaar/bbs-2023-cryptosuite';
 import * as ecdsaJcs from '@digitalbazaar/ecdsa-jcs-2019-cryptosuite';
 import * as ecdsaSd from '@digitalbazaar/ecdsa-sd-2023-cryptosuite';
@@ -135,10 +136,16 @@ export const ISSUERS = {
   Ed25519Signature2020: {key: edwards, sign: (key, date) => new Ed25519Signature2020({key: key.of2020, date})}
 };
 
+const signing = (name, {date, ...options}) => ISSUERS[name].sign(ISSUERS[name].key, date, options);
+
 // Signs with one of those; of the suites that show parts, what comes of it is the base proof.
-export async function sign(name, document, {date, ...options} = {}) {
-  const {key, sign} = ISSUERS[name];
-  return jsigs.sign(document, {suite: sign(key, date, options), purpose: new AssertionProofPurpose(), documentLoader});
+export async function sign(name, document, options = {}) {
+  return jsigs.sign(document, {suite: signing(name, options), purpose: new AssertionProofPurpose(), documentLoader});
+}
+
+// The same, after the checks of `@digitalbazaar/vc`.
+export async function issue(name, credential, options = {}) {
+  return vc.issue({credential, suite: signing(name, options), documentLoader});
 }
 
 // Shows a part.

@@ -3,7 +3,7 @@
 //
 //   node server.mjs [PORT]
 import http from 'node:http';
-import {ISSUERS, derive, problem, sign, verifier} from './party.mjs';
+import {ISSUERS, derive, issue, problem, verifier} from './party.mjs';
 
 const DATA_INTEGRITY = 'https://w3id.org/security/data-integrity/v2';
 const V1 = 'https://www.w3.org/2018/credentials/v1';
@@ -49,7 +49,7 @@ async function answer(path, call) {
   }
   credential.issuer = typeof credential.issuer === 'object' ? {...credential.issuer, id: key.did} : key.did;
   const {mandatoryPointers} = call.options ?? {};
-  return [201, {verifiableCredential: await sign(name, credential, {mandatoryPointers})}];
+  return [201, {verifiableCredential: await issue(name, credential, {mandatoryPointers})}];
 }
 
 const server = http.createServer(async (request, response) => {
