@@ -18,12 +18,13 @@ const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run
 const PICTURES = [
   ['start', undefined, { height: 1010 }],
   ['valid', 'A genuine badge', { height: 1060 }],
-  ['tampered', 'An altered badge', { height: 1060 }],
+  ['trusted', 'A genuine badge', { height: 1060, press: 'Ask the sample’s list', until: 'The list has this issuer.' }],
+  ['tampered', 'An altered badge', { height: 1060, press: 'Compare with the genuine one', until: 'One difference' }],
   ['revoked', 'A revoked badge', { height: 1060 }],
   ['unknown-issuer', 'An issuer out of reach', { height: 1060 }],
   ['dark', 'A genuine badge', { height: 1060, colorScheme: 'dark' }],
   ['phone', 'A genuine badge', { width: 390, height: 1180 }],
-  ['german', 'An altered badge', { height: 1060, language: 'Deutsch' }],
+  ['german', 'An altered badge', { height: 1060, press: 'Compare with the genuine one', until: 'One difference', language: 'Deutsch' }],
   ['supplement', 'A genuine badge', { width: 780, height: 1000, media: 'print' }],
 ];
 /** The most bytes of a picture. */
@@ -32,7 +33,7 @@ const MOST_BYTES = 150_000;
 const { url, close } = await serve(resolve(here, 'dist/page'));
 const browser = await chromium.launch({ executablePath, args });
 mkdirSync(resolve(here, 'docs'), { recursive: true });
-for (const [name, sample, { width = 1280, height, colorScheme = 'light', language, media }] of PICTURES) {
+for (const [name, sample, { width = 1280, height, colorScheme = 'light', press, until, language, media }] of PICTURES) {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme, locale: 'en-GB', serviceWorkers: 'block' });
   const page = await context.newPage();
   page.on('pageerror', (error) => console.log(`${name}: ${error.stack}`));
@@ -42,9 +43,9 @@ for (const [name, sample, { width = 1280, height, colorScheme = 'light', languag
     await page.getByRole('button', { name: sample }).click();
     await page.locator('open-badge[aria-busy="false"]').waitFor();
   }
-  if (sample === 'An altered badge') {
-    await page.getByRole('button', { name: 'Compare with the genuine one' }).click();
-    await page.getByText('One difference').waitFor();
+  if (press) {
+    await page.getByRole('button', { name: press }).click();
+    await page.getByText(until).waitFor();
     await page.evaluate(() => scrollTo(0, 0));
   }
   if (language) await page.getByRole('button', { name: language }).click();

@@ -1,7 +1,7 @@
 import type { Strings } from './en.js';
 
 export const de: Strings = {
-  verdict: { valid: 'Gültig', invalid: 'Nicht gültig', indeterminate: 'Nicht bewiesen' },
+  verdict: { valid: 'Gültig', invalid: 'Ungültig', indeterminate: 'Nicht bewiesen' },
   valid: (date) => `Mit dem Schlüssel der ausstellenden Stelle signiert, seither unverändert und am ${date} in Kraft.`,
   validPresented: (date) => `Von der Person signiert, die es vorlegt, und alles darin ist am ${date} gültig.`,
   failed: {
@@ -55,7 +55,7 @@ export const de: Strings = {
   couldNot: 'Ließ sich nicht prüfen',
   layer: {
     authentic: {
-      name: 'Echt',
+      name: 'Echtheit',
       outcome: {
         passed: 'Mit diesem Schlüssel signiert, unverändert, in Kraft',
         failed: 'Nicht so, wie es signiert wurde, oder nicht in Kraft',
@@ -64,7 +64,7 @@ export const de: Strings = {
       },
     },
     trusted: {
-      name: 'Vertrauenswürdig',
+      name: 'Vertrauen',
       outcome: {
         passed: 'Jemand bürgt für die ausstellende Stelle',
         failed: 'Eine Befürwortung dafür hält nicht',
@@ -73,7 +73,7 @@ export const de: Strings = {
       },
     },
     fit: {
-      name: 'Passend',
+      name: 'Eignung',
       outcome: {
         passed: 'Was sich vergleichen ließ, stimmt',
         failed: 'Nicht das, wonach gefragt wurde',
@@ -85,7 +85,7 @@ export const de: Strings = {
   notListed: 'Nicht auf der gefragten Liste von Ausstellern',
   listsOpen: 'Die gefragte Liste von Ausstellern kann es nicht sagen',
   moot: 'Nicht gefragt, da nichts bewiesen ist',
-  outcome: { passed: 'bestanden', failed: 'nicht bestanden', unknown: 'nicht zu sagen', notApplicable: 'entfällt' },
+  outcome: { passed: 'bestanden', failed: 'nicht bestanden', unknown: 'offen', notApplicable: 'entfällt' },
   check: {
     input: 'Ließ sich lesen',
     model: 'Hält die Regeln seines Formats ein',
