@@ -334,6 +334,8 @@ export type RequestKind =
   | "schema"
   /** A newer edition of the credential; asked for only where the policy wants it. */
   | "refresh"
+  /** What a web origin says of DIDs: its DID configuration; asked for only where the policy wants it. */
+  | "didConfiguration"
   /** Something of which the credential gives a digest, such as an image; asked for only where the policy wants it. */
   | "resource"
   /** A trust registry that the policy names. */
@@ -441,7 +443,9 @@ export type Role =
   /** What the refresh service answers with: this credential is as good as before. */
   | "refreshed"
   /** A signed list of who is recognised: if it does not hold, it was not asked. */
-  | "registry";
+  | "registry"
+  /** A credential by which the issuer's DID names a web origin: if it does not hold, they are not linked. */
+  | "domainLinkage";
 /** The report on something secured that another document holds or names. */
 export interface Nested {
   /** Where it stands, or is named, in the outer document. Places in its own report are relative to itself. */

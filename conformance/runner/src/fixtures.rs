@@ -93,6 +93,8 @@ pub struct PolicyOptions {
     pub ask_for_resources: bool,
     /// Whether newer editions are asked for.
     pub ask_for_refresh: bool,
+    /// Whether the origins that the issuer names are asked for.
+    pub ask_for_linked_domains: bool,
     /// Issuers whose status lists are taken for any credential.
     pub status_list_issuers: Vec<String>,
     /// Trust registries: files beside the manifest, or URLs.
@@ -113,6 +115,12 @@ pub struct Expectation {
     /// Every finding heavier than a note that must be made, and no other.
     #[serde(default)]
     pub findings: Vec<ExpectedFinding>,
+    /// The codes of notes that must be made; others may be.
+    #[serde(default)]
+    pub notes: Vec<String>,
+    /// Facts that must be established, by check and name; others may be.
+    #[serde(default)]
+    pub facts: BTreeMap<String, BTreeMap<String, Value>>,
     /// What must come of everything that the document holds or names, in order; not looked at where none is listed.
     #[serde(default)]
     pub nested: Vec<ExpectedNested>,

@@ -14,6 +14,7 @@ mod beside;
 mod dids;
 mod disclosure;
 mod hostile;
+mod linkage;
 mod presentations;
 mod samples;
 mod status;
@@ -63,6 +64,7 @@ pub fn areas() -> Vec<(&'static str, Files)> {
         ("bbs", bbs::files()),
         ("disclosure", disclosure::files()),
         ("hostile", hostile::files()),
+        ("linkage", linkage::files()),
         ("presentations", presentations::files()),
         ("samples", samples::files()),
         ("status", status::files()),
@@ -221,6 +223,7 @@ fn altered(mut credential: Value, edits: &[(&str, Value)]) -> Value {
 fn good_documents() -> Vec<(&'static str, Value)> {
     let (academy, p256) = (academy(), academy_p256());
     let p384 = Signer::known_by_key(KeyType::P384, 3);
+    let mldsa = Signer::known_by_key(KeyType::MlDsa44, 4);
     let web = web_academy();
     let web_p256 = Signer::known_by(&format!("{WEB}#key-2"), KeyType::P256, 2);
     let jwk_did = did_jwk(academy.key.public_key());
@@ -238,6 +241,8 @@ fn good_documents() -> Vec<(&'static str, Value)> {
         ("good/ecdsa-rdfc-p256.json", p256.issue_document("ecdsa-rdfc-2019")),
         ("good/ecdsa-rdfc-p384.json", p384.issue_document("ecdsa-rdfc-2019")),
         ("good/ecdsa-jcs-p256.json", p256.issue_document("ecdsa-jcs-2019")),
+        ("good/mldsa44-rdfc.json", mldsa.issue_document("mldsa44-rdfc-2024")),
+        ("good/mldsa44-jcs.json", mldsa.issue_document("mldsa44-jcs-2024")),
         ("good/did-web.json", web.issue_document("eddsa-rdfc-2022")),
         ("good/did-jwk.json", jwk.issue_document("eddsa-rdfc-2022")),
         ("good/https-issuer.json", host_academy().issue_document("eddsa-rdfc-2022")),

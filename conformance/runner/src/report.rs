@@ -65,6 +65,11 @@ const SUITES: &[Suite] = &[
     ("vc-di-ecdsa-sd", "ecdsa-sd-2023, with every value on the way", "/vc-di-ecdsa/tree/00781de/TestVectors"),
     ("vc-di-bbs", "bbs-2023, with every value on the way", "/vc-di-bbs/tree/e33bf8b/TestVectors"),
     (
+        "di-quantum-safe",
+        "Draft suites of ML-DSA, and others that are not taken",
+        "https://github.com/w3c-ccg/di-quantum-safe/tree/399230b/testVectors",
+    ),
+    (
         "bbs-signature-core",
         "BBS signatures",
         "https://github.com/decentralized-identity/bbs-signature/tree/a6a445d",

@@ -25,6 +25,7 @@ const AREAS: &[(&str, &str, &str)] = &[
     ("key", "Keys", "accolade-keys, accolade-engine"),
     ("issuer", "The issuer", "accolade-engine"),
     ("trust", "Trust registries", "accolade-trust, accolade-engine"),
+    ("domain", "Web origins of the issuer", "accolade-engine"),
     ("proof", "Proofs", "accolade-proof, accolade-engine"),
     ("bbs", "BBS signatures", "accolade-bbs"),
     ("jws", "JSON Web Signature", "accolade-keys, accolade-proof"),
@@ -82,13 +83,13 @@ fn shown_by() -> BTreeMap<String, Vec<String>> {
     for (folder, manifest) in fixtures::areas() {
         let area = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         for case in manifest.cases {
-            for finding in case.expect.findings {
-                for code in std::iter::once(finding.code).chain(finding.reason) {
-                    let names = cases.entry(code).or_default();
-                    let name = format!("{area}/{}", case.id);
-                    if !names.contains(&name) {
-                        names.push(name);
-                    }
+            let findings =
+                case.expect.findings.into_iter().flat_map(|finding| [Some(finding.code), finding.reason]);
+            for code in findings.flatten().chain(case.expect.notes) {
+                let names = cases.entry(code).or_default();
+                let name = format!("{area}/{}", case.id);
+                if !names.contains(&name) {
+                    names.push(name);
                 }
             }
         }

@@ -12,6 +12,9 @@ fn expected() -> BTreeMap<String, String> {
     for (folder, manifest) in areas() {
         let area = folder.file_name().unwrap().to_string_lossy().into_owned();
         for case in manifest.cases {
+            for note in case.expect.notes {
+                expected.entry(note).or_insert_with(|| format!("{area}/{}", case.id));
+            }
             for finding in case.expect.findings {
                 for code in std::iter::once(finding.code).chain(finding.reason) {
                     expected.entry(code).or_insert_with(|| format!("{area}/{}", case.id));

@@ -58,6 +58,12 @@ fn expected(case: &Case) -> Map<String, Value> {
         wanted.insert("checks".to_owned(), json!(case.expect.checks));
     }
     wanted.insert("findings".to_owned(), listed(findings.iter()));
+    if !case.expect.notes.is_empty() {
+        wanted.insert("notes".to_owned(), json!(case.expect.notes));
+    }
+    if !case.expect.facts.is_empty() {
+        wanted.insert("facts".to_owned(), json!(case.expect.facts));
+    }
     if !case.expect.nested.is_empty() {
         let nested = case.expect.nested.iter().map(|nested| {
             let mut findings = nested.findings.clone();
@@ -148,6 +154,22 @@ fn verified(case: &Case, folder: &Path, input: &[u8]) -> Map<String, Value> {
         found.insert("checks".to_owned(), json!(checks));
     }
     found.insert("findings".to_owned(), all_findings(report));
+    if !case.expect.notes.is_empty() {
+        let all = || report.checks().iter().flat_map(|check| check.findings());
+        let made =
+            |code: &&String| all().any(|note| note.severity == Severity::Note && note.code.as_str() == *code);
+        found.insert("notes".to_owned(), case.expect.notes.iter().filter(made).cloned().collect());
+    }
+    if !case.expect.facts.is_empty() {
+        let of = |id: &str| {
+            report.checks().iter().find(|check| check.id().as_str() == id).map(|check| check.facts())
+        };
+        let facts = case.expect.facts.iter().map(|(id, wanted)| {
+            let named = wanted.keys().filter_map(|name| Some((name.clone(), of(id)?.get(name)?.clone())));
+            (id.clone(), Value::Object(named.collect()))
+        });
+        found.insert("facts".to_owned(), Value::Object(facts.collect()));
+    }
     if !case.expect.nested.is_empty() {
         let nested = report.nested().iter().map(|nested| {
             let (place, verdict) = (nested.place.as_str(), nested.report.verdict());
@@ -213,6 +235,9 @@ fn policy(case: &Case, folder: &Path) -> Policy {
     }
     if options.ask_for_refresh {
         policy = policy.ask_for_refresh();
+    }
+    if options.ask_for_linked_domains {
+        policy = policy.ask_for_linked_domains();
     }
     if options.ask_for_resources {
         policy = policy.ask_for_resources();

@@ -91,10 +91,12 @@ pub(crate) fn jwk_document(did: &Did) -> Result<Document, DidError> {
     Document::from_value(document, did.as_str())
 }
 
-/// Whether keys of that kind can serve a purpose: Ed25519 and BLS12-381 keys agree on nothing, X25519 keys sign nothing.
+/// Whether keys of that kind can serve a purpose: Ed25519, BLS12-381 and ML-DSA keys agree on nothing, X25519 keys sign nothing.
 fn can(key_type: KeyType, purpose: Purpose) -> bool {
     match purpose {
-        Purpose::KeyAgreement => !matches!(key_type, KeyType::Ed25519 | KeyType::Bls12381G2),
+        Purpose::KeyAgreement => {
+            !matches!(key_type, KeyType::Ed25519 | KeyType::Bls12381G2 | KeyType::MlDsa44)
+        }
         _ => key_type != KeyType::X25519,
     }
 }

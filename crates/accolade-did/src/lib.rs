@@ -38,4 +38,4 @@ pub use method::VerificationMethod;
 pub use resolution_error::ResolutionError;
 pub use resolve::{Resolution, resolve};
 pub use syntax::{Did, MethodUrl};
-pub use web::{same_origin, web_url};
+pub use web::{https_origin, same_origin, web_url};

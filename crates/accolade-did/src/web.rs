@@ -68,6 +68,22 @@ pub fn same_origin(a: &str, b: &str) -> bool {
     origin(a).is_some_and(|origin_of_a| Some(origin_of_a) == origin(b))
 }
 
+/// The origin of an https URL in its one spelling; none where it has user information or its host is no domain name.
+///
+/// ```
+/// use accolade_did::https_origin;
+/// assert_eq!(https_origin("https://School.example:443/about").as_deref(), Some("https://school.example"));
+/// assert_eq!(https_origin("https://school.example:8443").as_deref(), Some("https://school.example:8443"));
+/// assert_eq!(https_origin("http://school.example"), None);
+/// ```
+#[must_use]
+pub fn https_origin(url: &str) -> Option<String> {
+    origin(url).map(|(host, port)| match port {
+        443 => format!("https://{host}"),
+        port => format!("https://{host}:{port}"),
+    })
+}
+
 /// Host and port of an https URL; none where it has user information, which hides the host from readers.
 fn origin(url: &str) -> Option<(String, u16)> {
     let rest = url.strip_prefix("https://")?;

@@ -103,6 +103,12 @@ accolade_report::codes! {
         means: "The key stands in the verification method's own URL and was not looked up at the issuer, so it shows nothing about who the issuer is.",
         remedy: "Ask the issuer to publish the key in a DID document or a key set.",
     }
+    /// A key that only its host ties to the issuer.
+    BOUND_BY_HOST = "issuer.bound-by-host" {
+        clause: "Open Badges 3.0 §8.2 (kid); 1EdTech recommended practice for issuer identification",
+        means: "The key lies on the issuer's host, neither below the issuer's own address nor in a key set that names the issuer. Where a host serves many issuers, any of them could have put it there.",
+        remedy: "Ask the issuer to publish the key below its own address, or in `/.well-known/jwks.json` with the issuer's address as `iss`.",
+    }
     /// A key could not be had.
     KEY_UNAVAILABLE = "key.unavailable" {
         clause: "VC Data Integrity §4.4",
@@ -408,6 +414,36 @@ accolade_report::codes! {
         clause: "Open Badges 3.0 §8.3 (issuer identity); UTS #39 §4",
         means: "The issuer is in no registry, and its name or host looks like that of somebody who is: it may be taken for them.",
         remedy: "Do not go by the name. Compare the identifiers; ask the institution that is listed.",
+    }
+    /// Names that the issuer's document claims.
+    ALSO_KNOWN_AS = "issuer.also-known-as" {
+        clause: "DID Core 1.0 §5.1.3 (alsoKnownAs)",
+        means: "The document of the issuer's DID says that the issuer has other identifiers as well. Anyone can say so of anything.",
+        remedy: "Believe it only where what it names says the same of the issuer.",
+    }
+    /// Origin and DID name each other.
+    DOMAIN_LINKED = "domain.linked" {
+        clause: "Well Known DID Configuration, DID Configuration Resource Verification",
+        means: "The issuer's DID signed that it belongs to a web origin, and that origin serves what it signed: whoever controls the one controls the other.",
+        remedy: "See whether the origin is the one that the institution is known by.",
+    }
+    /// The origin names others.
+    DOMAIN_NOT_LINKED = "domain.not-linked" {
+        clause: "Well Known DID Configuration, DID Configuration Resource Verification",
+        means: "The issuer names a web origin as its own, and what that origin serves does not name the issuer.",
+        remedy: "Do not take the issuer for whoever runs that origin. Tell the issuer, who may have forgotten to publish it.",
+    }
+    /// What is to link them does not.
+    DOMAIN_LINKAGE_INVALID = "domain.linkage-invalid" {
+        clause: "Well Known DID Configuration, Domain Linkage Credential",
+        means: "The origin serves a domain linkage credential of the issuer that is no good: of another origin or DID, out of date, badly formed, or with a proof that does not hold.",
+        remedy: "Do not take the issuer for whoever runs that origin. Its own report says what is wrong with it.",
+    }
+    /// Nobody knows whether they are linked.
+    DOMAIN_UNDETERMINED = "domain.undetermined" {
+        clause: "Well Known DID Configuration, DID Configuration Resource Verification",
+        means: "Whether a web origin that the issuer names knows the issuer could not be told: what it serves could not be had, read or checked.",
+        remedy: "Try again later; many origins publish nothing of the kind.",
     }
     /// It verifies under an older edition of a context.
     OLDER_CONTEXT_EDITION = "terms.older-context-edition" {

@@ -48,7 +48,8 @@ pub struct Issuer {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Securing {
-    /// An embedded proof of the suite that suits the key: `eddsa-rdfc-2022`, or `ecdsa-rdfc-2019`.
+    /// An embedded proof of the suite that suits the key: `eddsa-rdfc-2022`, `ecdsa-rdfc-2019`, or for a key of ML-DSA the
+    /// draft `mldsa44-rdfc-2024`.
     #[default]
     Embedded,
     /// An embedded proof of this cryptosuite.
@@ -117,7 +118,11 @@ pub(crate) fn enveloped_cose(message: &[u8]) -> Value {
 
 /// The cryptosuite that suits a key.
 pub(crate) fn suite_for(key: &PublicKey) -> &'static str {
-    if key.key_type() == KeyType::Ed25519 { "eddsa-rdfc-2022" } else { "ecdsa-rdfc-2019" }
+    match key.key_type() {
+        KeyType::Ed25519 => "eddsa-rdfc-2022",
+        KeyType::MlDsa44 => "mldsa44-rdfc-2024",
+        _ => "ecdsa-rdfc-2019",
+    }
 }
 
 /// A secured credential in a `data:` URL.

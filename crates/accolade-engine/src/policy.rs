@@ -32,6 +32,7 @@ pub struct Policy {
     ask_for_resources: bool,
     ask_for_refresh: bool,
     registries: Vec<RegistrySource>,
+    ask_for_linked_domains: bool,
 }
 
 /// Whom a credential is expected to be about. The value is known to the caller from elsewhere, never taken from the
@@ -66,6 +67,7 @@ impl Default for Policy {
             ask_for_resources: false,
             ask_for_refresh: false,
             registries: Vec::new(),
+            ask_for_linked_domains: false,
         }
     }
 }
@@ -132,6 +134,13 @@ impl Policy {
     pub fn ask_registry(mut self, registry: RegistrySource) -> Self {
         self.registries.push(registry);
         self
+    }
+
+    /// Asks the web origins that the issuer names whether they know it: those that its DID's document links to, and that of
+    /// its profile. Whoever runs them learns that the credential is being looked at.
+    #[must_use]
+    pub fn ask_for_linked_domains(self) -> Self {
+        Self { ask_for_linked_domains: true, ..self }
     }
 
     /// Bounds what is read.
@@ -210,6 +219,10 @@ impl Policy {
 
     pub(crate) const fn asks_for_refresh(&self) -> bool {
         self.ask_for_refresh
+    }
+
+    pub(crate) const fn asks_for_linked_domains(&self) -> bool {
+        self.ask_for_linked_domains
     }
 
     pub(crate) const fn asks_for_resources(&self) -> bool {

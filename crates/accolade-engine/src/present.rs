@@ -50,6 +50,7 @@ pub struct Answering {
     challenge: Option<String>,
     domain: Option<String>,
     form: PresentationForm,
+    suite: Option<String>,
 }
 
 /// How a presentation is secured.
@@ -83,6 +84,12 @@ impl Answering {
     #[must_use]
     pub fn secured(self, form: PresentationForm) -> Self {
         Self { form, ..self }
+    }
+
+    /// Uses this cryptosuite for an embedded proof, instead of the one that suits the key.
+    #[must_use]
+    pub fn cryptosuite(self, name: impl Into<String>) -> Self {
+        Self { suite: Some(name.into()), ..self }
     }
 }
 
@@ -171,7 +178,7 @@ impl Presenter {
         if !findings.is_empty() {
             return Err(IssueError::Refused { findings });
         }
-        let Answering { challenge, domain, form } = answering;
+        let Answering { challenge, domain, form, suite } = answering;
         let (signer, method) = (&self.signer, self.signer.verification_method());
         let mut token = TokenOptions::default().issued_at(created);
         let mut options = signer.options(created).purpose("authentication");
@@ -185,7 +192,8 @@ impl Presenter {
         }
         let form = match form {
             PresentationForm::Embedded => {
-                return signer.prepare_embedded(&presentation, suite_for(&signer.key), options);
+                let suite = suite.as_deref().unwrap_or_else(|| suite_for(&signer.key));
+                return signer.prepare_embedded(&presentation, suite, options);
             }
             PresentationForm::Jwt => {
                 Form::Jwt(jose::prepare_token(&presentation, signer.algorithm()?, method, &token)?)

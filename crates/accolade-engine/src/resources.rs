@@ -24,6 +24,8 @@ pub enum RequestKind {
     Schema,
     /// A newer edition of the credential; asked for only where the policy wants it.
     Refresh,
+    /// What a web origin says of DIDs: its DID configuration; asked for only where the policy wants it.
+    DidConfiguration,
     /// Something of which the credential gives a digest, such as an image; asked for only where the policy wants it.
     Resource,
     /// A trust registry that the policy names.

@@ -22,7 +22,10 @@ pub enum Expected {
 impl From<RequestKind> for Expected {
     fn from(kind: RequestKind) -> Self {
         match kind {
-            RequestKind::DidDocument | RequestKind::KeyDocument | RequestKind::Context => Self::Json,
+            RequestKind::DidDocument
+            | RequestKind::KeyDocument
+            | RequestKind::DidConfiguration
+            | RequestKind::Context => Self::Json,
             RequestKind::DidLog => Self::Log,
             RequestKind::Resource => Self::Anything,
             // What verifications ask for beyond keys and contexts is signed itself.

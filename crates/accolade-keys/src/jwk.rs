@@ -3,7 +3,7 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    Algorithm, KeyError, KeyType, PublicKey, bls, curves::Point, decode_base64url, encode_base64url,
+    Algorithm, KeyError, KeyType, PublicKey, bls, curves::Point, decode_base64url, encode_base64url, mldsa,
     public::Inner, rsa_key::RsaKey,
 };
 
@@ -103,6 +103,10 @@ impl PublicKey {
             Inner::Curve(point) => ec_jwk(point.key_type().name(), &point.to_sec1(false)),
             // draft-ietf-cose-bls-key-representations §2.2.1
             Inner::Bls(point) => json!({"kty": "OKP", "crv": "BLS12381G2", "x": b64(&bls::write(point))}),
+            // draft-ietf-cose-dilithium §3: the algorithm is required, and part of the thumbprint.
+            Inner::MlDsa(key) => {
+                json!({"kty": "AKP", "alg": Algorithm::MlDsa44.name(), "pub": b64(&key.to_bytes())})
+            }
             Inner::Rsa(key) => json!({"kty": "RSA", "n": b64(&key.n), "e": b64(&key.e)}),
         }
     }
@@ -130,6 +134,9 @@ pub(crate) fn read(members: &Map<String, Value>) -> Result<Inner, KeyError> {
         // Drafts 04 to 07, and the example in Controlled Identifiers 1.0 §2.2.3.
         ("EC", Some("BLS12381G2")) => {
             Inner::Bls(Box::new(bls::read_uncompressed(&bytes(members, "x")?, &bytes(members, "y")?)?))
+        }
+        ("AKP", None) if required(members, "alg")? == Algorithm::MlDsa44.name() => {
+            Inner::MlDsa(mldsa::Public::from_bytes(&bytes(members, "pub")?)?)
         }
         ("RSA", None) => Inner::Rsa(Box::new(RsaKey::new(&bytes(members, "n")?, &bytes(members, "e")?)?)),
         ("OKP" | "EC", None) => return Err(KeyError::malformed(FORM, "no member `crv`")),

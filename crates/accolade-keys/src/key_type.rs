@@ -1,5 +1,7 @@
 use std::fmt;
 
+use crate::Base;
+
 /// A kind of key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -16,6 +18,9 @@ pub enum KeyType {
     Secp256k1,
     /// The group G2 of the pairing-friendly curve BLS12-381, for BBS; never for signatures over bytes.
     Bls12381G2,
+    /// The lattice scheme of [FIPS 204](https://doi.org/10.6028/NIST.FIPS.204) with its smallest parameters; only with the
+    /// feature `draft-mldsa`.
+    MlDsa44,
     /// RSA with a modulus of 2048 to 8192 bits.
     Rsa,
     /// Key agreement on Curve25519; never for proofs.
@@ -31,6 +36,7 @@ impl KeyType {
         Self::P521,
         Self::Secp256k1,
         Self::Bls12381G2,
+        Self::MlDsa44,
         Self::Rsa,
         Self::X25519,
     ];
@@ -45,6 +51,7 @@ impl KeyType {
             Self::P521 => "P-521",
             Self::Secp256k1 => "secp256k1",
             Self::Bls12381G2 => "BLS12-381 G2",
+            Self::MlDsa44 => "ML-DSA-44",
             Self::Rsa => "RSA",
             Self::X25519 => "X25519",
         }
@@ -61,6 +68,7 @@ impl KeyType {
             Self::Secp256k1 => &[Algorithm::Es256K],
             Self::Rsa => &[Algorithm::Rs256, Algorithm::Ps256],
             Self::Bls12381G2 => &[Algorithm::Bbs],
+            Self::MlDsa44 => &[Algorithm::MlDsa44],
             Self::X25519 => &[],
         }
     }
@@ -86,11 +94,21 @@ impl KeyType {
             Self::P521 => [0x82, 0x24],
             Self::Secp256k1 => [0xe7, 0x01],
             Self::Bls12381G2 => [0xeb, 0x01],
+            Self::MlDsa44 => [0x90, 0x24],
             Self::Rsa => [0x85, 0x24],
         }
     }
 
-    /// The multicodec code of its secret keys, as a varint.
+    /// The base of its Multikeys: base58btc, but base64url for keys as long as those of ML-DSA
+    /// ([Quantum-Resistant Cryptosuites §2.1.1](https://www.w3.org/TR/vc-di-quantum-resistant-1.0/#multikey)).
+    pub(crate) const fn multikey_base(self) -> Base {
+        match self {
+            Self::MlDsa44 => Base::Base64Url,
+            _ => Base::Base58Btc,
+        }
+    }
+
+    /// The multicodec code of its secret keys, as a varint; of ML-DSA, that of seeds.
     pub(crate) const fn secret_prefix(self) -> [u8; 2] {
         match self {
             Self::Ed25519 => [0x80, 0x26],
@@ -100,6 +118,7 @@ impl KeyType {
             Self::P521 => [0x88, 0x26],
             Self::Secp256k1 => [0x81, 0x26],
             Self::Bls12381G2 => [0x8a, 0x26],
+            Self::MlDsa44 => [0x9a, 0x26],
             Self::Rsa => [0x85, 0x26],
         }
     }
@@ -140,6 +159,9 @@ pub enum Algorithm {
     /// BBS with SHA-256, [`BBS`](https://datatracker.ietf.org/doc/draft-ietf-jose-json-proof-algorithms/); it signs a list of
     /// messages under a header, so no token is signed with it and no provider's `sign` does.
     Bbs,
+    /// [`ML-DSA-44`](https://datatracker.ietf.org/doc/draft-ietf-cose-dilithium/) with an empty context; the signature has 2420
+    /// bytes. Only with the feature `draft-mldsa`.
+    MlDsa44,
 }
 
 impl Algorithm {
@@ -153,6 +175,7 @@ impl Algorithm {
         Self::Rs256,
         Self::Ps256,
         Self::Bbs,
+        Self::MlDsa44,
     ];
 
     /// The algorithm of that JOSE name.
@@ -173,6 +196,7 @@ impl Algorithm {
             Self::Rs256 => "RS256",
             Self::Ps256 => "PS256",
             Self::Bbs => "BBS",
+            Self::MlDsa44 => "ML-DSA-44",
         }
     }
 

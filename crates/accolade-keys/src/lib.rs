@@ -24,6 +24,7 @@ mod error;
 mod jwk;
 mod jws;
 mod key_type;
+mod mldsa;
 mod multibase;
 #[cfg(feature = "native")]
 mod native;

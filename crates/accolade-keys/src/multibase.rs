@@ -12,6 +12,17 @@ pub enum Base {
     Base64Url,
 }
 
+impl Base {
+    /// The encoding's usual name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Base58Btc => "base58btc",
+            Self::Base64Url => "base64url",
+        }
+    }
+}
+
 /// The longest base58 text that is read. Reading costs the square of the length, and no key or signature written in
 /// base58 comes near: an RSA key of 8192 bits has 1,420 characters.
 const LONGEST_BASE58: usize = 4096;

@@ -79,7 +79,7 @@ impl SecretKey {
     /// The key as plain PKCS#8 PEM.
     ///
     /// # Errors
-    /// `key.unsupported-type` for BLS12-381, which PEM has no name for.
+    /// `key.unsupported-type` for BLS12-381, which PEM has no name for, and for ML-DSA.
     pub fn to_pem(&self) -> Result<Zeroizing<String>, KeyError> {
         self.to_pkcs8()?.to_pem(PrivateKeyInfoRef::PEM_LABEL, LineEnding::LF).map_err(malformed)
     }
@@ -88,7 +88,7 @@ impl SecretKey {
     /// The 32 bytes of entropy are the salt and the initialisation vector; use them once.
     ///
     /// # Errors
-    /// `key.unsupported-type` for BLS12-381, which PEM has no name for.
+    /// `key.unsupported-type` for BLS12-381, which PEM has no name for, and for ML-DSA.
     pub fn to_encrypted_pem(
         &self,
         password: &[u8],
@@ -120,8 +120,8 @@ impl SecretKey {
                 let (secret, point) = scalar.to_sec1_pair();
                 write_sec1(&secret, &point)?
             }
-            // It has no algorithm identifier, so this is not reached.
-            Secret::Bls(_) => Zeroizing::default(),
+            // They have no algorithm identifier, so this is not reached.
+            Secret::Bls(_) | Secret::MlDsa(_) => Zeroizing::default(),
             Secret::Rsa(der) => der.clone(),
         };
         let info = PrivateKeyInfoRef::new(algorithm, OctetStringRef::new(&inner).map_err(malformed)?);
@@ -154,7 +154,7 @@ impl PublicKey {
     /// The key as a `SubjectPublicKeyInfo` in PEM.
     ///
     /// # Errors
-    /// `key.unsupported-type` for BLS12-381, which PEM has no name for.
+    /// `key.unsupported-type` for BLS12-381, which PEM has no name for, and for ML-DSA.
     pub fn to_pem(&self) -> Result<String, KeyError> {
         let bytes = match &self.0 {
             Inner::Curve(point) => point.to_sec1(false),
@@ -183,7 +183,7 @@ fn key_type(algorithm: &AlgorithmIdentifierRef<'_>) -> Result<KeyType, KeyError>
     }
 }
 
-/// There is none for BLS12-381.
+/// There is none for BLS12-381, and that of ML-DSA is not taken.
 fn algorithm(key_type: KeyType) -> Result<AlgorithmIdentifierRef<'static>, KeyError> {
     let (oid, parameters) = match key_type {
         KeyType::Ed25519 => (ED25519, None),
@@ -193,7 +193,7 @@ fn algorithm(key_type: KeyType) -> Result<AlgorithmIdentifierRef<'static>, KeyEr
         KeyType::P521 => (EC, Some(AnyRef::from(&P521))),
         KeyType::Secp256k1 => (EC, Some(AnyRef::from(&SECP256K1))),
         KeyType::Rsa => (RSA, Some(AnyRef::NULL)),
-        KeyType::Bls12381G2 => {
+        KeyType::Bls12381G2 | KeyType::MlDsa44 => {
             return Err(KeyError::UnsupportedType { name: key_type.name().to_owned() });
         }
     };

@@ -53,6 +53,25 @@ impl SignatureScheme for Ecdsa {
     }
 }
 
+pub(crate) struct MlDsa;
+
+impl SignatureScheme for MlDsa {
+    fn verify(&self, _: Algorithm, key: &PublicKey, message: &[u8], signature: &[u8]) -> bool {
+        match &key.0 {
+            Inner::MlDsa(key) => key.verify(message, signature),
+            _ => false,
+        }
+    }
+
+    #[cfg(feature = "sign")]
+    fn sign(&self, _: Algorithm, key: &SecretKey, message: &[u8]) -> Option<Vec<u8>> {
+        match &key.secret {
+            Secret::MlDsa(key) => key.sign(message),
+            _ => None,
+        }
+    }
+}
+
 pub(crate) struct Rsa;
 
 impl SignatureScheme for Rsa {

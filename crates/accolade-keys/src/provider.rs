@@ -36,6 +36,8 @@ pub struct CryptoProvider {
     pub ecdsa: &'static dyn SignatureScheme,
     /// `RS256` and `PS256`.
     pub rsa: &'static dyn SignatureScheme,
+    /// `ML-DSA-44`, which holds only with the feature `draft-mldsa`.
+    pub mldsa: &'static dyn SignatureScheme,
 }
 
 impl CryptoProvider {
@@ -47,7 +49,13 @@ impl CryptoProvider {
     /// signing is deterministic ([RFC 6979](https://www.rfc-editor.org/rfc/rfc6979)).
     #[must_use]
     pub const fn portable() -> Self {
-        Self { name: "portable", ed25519: &portable::Ed25519, ecdsa: &portable::Ecdsa, rsa: &portable::Rsa }
+        Self {
+            name: "portable",
+            ed25519: &portable::Ed25519,
+            ecdsa: &portable::Ecdsa,
+            rsa: &portable::Rsa,
+            mldsa: &portable::MlDsa,
+        }
     }
 
     /// [`Self::portable`] with ECDSA verification and all of RSA by aws-lc-rs. Both give the same verdict on every
@@ -55,12 +63,7 @@ impl CryptoProvider {
     #[cfg(feature = "native")]
     #[must_use]
     pub const fn native() -> Self {
-        Self {
-            name: "native",
-            ed25519: &portable::Ed25519,
-            ecdsa: &crate::native::Ecdsa,
-            rsa: &crate::native::Rsa,
-        }
+        Self { name: "native", ecdsa: &crate::native::Ecdsa, rsa: &crate::native::Rsa, ..Self::portable() }
     }
 
     /// Whether the signature of a message holds. An algorithm that is not the key's never does.
@@ -89,6 +92,7 @@ impl CryptoProvider {
             Algorithm::EdDsa => Some(self.ed25519),
             Algorithm::Es256 | Algorithm::Es384 | Algorithm::Es512 | Algorithm::Es256K => Some(self.ecdsa),
             Algorithm::Rs256 | Algorithm::Ps256 => Some(self.rsa),
+            Algorithm::MlDsa44 => Some(self.mldsa),
             // It signs lists of messages, which are not bytes.
             Algorithm::Bbs => None,
         }

@@ -1,7 +1,7 @@
 use std::fmt;
 
 use crate::{
-    Base, KeyError, KeyType, bls, curves::Point, decode_multibase, encode_multibase, rsa_key::RsaKey,
+    KeyError, KeyType, bls, curves::Point, decode_multibase, encode_multibase, mldsa, rsa_key::RsaKey,
 };
 
 /// A public key that is known to be sound: a point of its curve in canonical form, or an RSA key of enough bits.
@@ -21,23 +21,25 @@ pub(crate) enum Inner {
     Ed25519(ed25519_dalek::VerifyingKey),
     Curve(Box<Point>),
     Bls(Box<bls::Point>),
+    MlDsa(mldsa::Public),
     Rsa(Box<RsaKey>),
     X25519([u8; 32]),
 }
 
 impl PublicKey {
-    /// Reads a [Multikey](https://www.w3.org/TR/cid-1.0/#Multikey) value: base58btc of a multicodec code and the key.
+    /// Reads a [Multikey](https://www.w3.org/TR/cid-1.0/#Multikey) value: a multicodec code and the key in base58btc, or in
+    /// base64url where the key is one of ML-DSA.
     ///
     /// # Errors
     /// `key.malformed-multibase`, `key.unsupported-type`, `key.wrong-length`, `key.not-on-curve`, `key.too-weak`,
     /// `key.malformed`.
     pub fn from_multikey(text: &str) -> Result<Self, KeyError> {
         let (base, bytes) = decode_multibase(text)?;
-        if base != Base::Base58Btc {
-            return Err(KeyError::Multibase { message: "a Multikey is written in base58btc, led by `z`" });
-        }
         for &key_type in KeyType::ALL {
             if let Some(key) = bytes.strip_prefix(&key_type.public_prefix()) {
+                if base != key_type.multikey_base() {
+                    return Err(KeyError::Multibase { message: "a Multikey of such a key has another base" });
+                }
                 return Self::from_bytes(key_type, key);
             }
         }
@@ -49,11 +51,11 @@ impl PublicKey {
     pub fn to_multikey(&self) -> String {
         let mut bytes = self.key_type().public_prefix().to_vec();
         bytes.extend(self.to_bytes());
-        encode_multibase(Base::Base58Btc, &bytes)
+        encode_multibase(self.key_type().multikey_base(), &bytes)
     }
 
     /// Reads the bytes of a Multikey behind its multicodec code: 32 bytes for the curves of 25519, a compressed point
-    /// for the other curves, a PKCS#1 `RSAPublicKey` for RSA.
+    /// for the other curves, 1312 bytes for ML-DSA-44, a PKCS#1 `RSAPublicKey` for RSA.
     ///
     /// # Errors
     /// `key.wrong-length`, `key.not-on-curve`, `key.too-weak`, `key.malformed`.
@@ -68,6 +70,7 @@ impl PublicKey {
             KeyType::P521 if bytes.len() != 67 => return Err(wrong_length(67)),
             KeyType::Secp256k1 if bytes.len() != 33 => return Err(wrong_length(33)),
             KeyType::Bls12381G2 => Inner::Bls(Box::new(bls::read(bytes)?)),
+            KeyType::MlDsa44 => Inner::MlDsa(mldsa::Public::from_bytes(bytes)?),
             KeyType::P256 | KeyType::P384 | KeyType::P521 | KeyType::Secp256k1 => {
                 Inner::Curve(Box::new(Point::from_sec1(key_type, bytes)?))
             }
@@ -83,6 +86,7 @@ impl PublicKey {
             Inner::X25519(key) => key.to_vec(),
             Inner::Curve(point) => point.to_sec1(true),
             Inner::Bls(point) => bls::write(point),
+            Inner::MlDsa(key) => key.to_bytes(),
             Inner::Rsa(key) => key.to_pkcs1(),
         }
     }
@@ -94,6 +98,7 @@ impl PublicKey {
             Inner::Ed25519(_) => KeyType::Ed25519,
             Inner::Curve(point) => point.key_type(),
             Inner::Bls(_) => KeyType::Bls12381G2,
+            Inner::MlDsa(_) => KeyType::MlDsa44,
             Inner::Rsa(_) => KeyType::Rsa,
             Inner::X25519(_) => KeyType::X25519,
         }
@@ -159,13 +164,16 @@ pub(crate) fn is_small_order(point: &[u8; 32]) -> bool {
 fn codec_name(bytes: &[u8]) -> String {
     let known: &[(&[u8], &str)] = &[
         (&[0xea, 0x01], "BLS12-381 G1"),
-        (&[0x90, 0x24], "ML-DSA-44"),
+        (&[0x91, 0x24], "ML-DSA-65"),
+        (&[0x92, 0x24], "ML-DSA-87"),
         (&[0x80, 0x26], "Ed25519 secret"),
         (&[0x86, 0x26], "P-256 secret"),
         (&[0x87, 0x26], "P-384 secret"),
         (&[0x88, 0x26], "P-521 secret"),
         (&[0x81, 0x26], "secp256k1 secret"),
         (&[0x8a, 0x26], "BLS12-381 G2 secret"),
+        (&[0x97, 0x26], "ML-DSA-44 secret"),
+        (&[0x9a, 0x26], "ML-DSA-44 secret"),
     ];
     let found = known.iter().find(|(prefix, _)| bytes.starts_with(prefix));
     found.map_or_else(

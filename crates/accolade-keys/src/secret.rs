@@ -7,8 +7,8 @@ use sha2::{Digest, Sha512};
 use zeroize::Zeroizing;
 
 use crate::{
-    Base, KeyError, KeyType, PublicKey, bls, curves::Scalar, decode_multibase, encode_base64url,
-    encode_multibase, jwk, public::Inner, rsa_key::RsaKey,
+    KeyError, KeyType, PublicKey, bls, curves::Scalar, decode_multibase, encode_base64url, encode_multibase,
+    jwk, mldsa, public::Inner, rsa_key::RsaKey,
 };
 
 /// A secret key and the public key that belongs to it. It is wiped when dropped, and neither printed nor compared.
@@ -29,6 +29,7 @@ pub(crate) enum Secret {
     Ed25519(ed25519_dalek::SigningKey),
     Curve(Scalar),
     Bls(bls::Scalar),
+    MlDsa(mldsa::Secret),
     /// A PKCS#1 `RSAPrivateKey`.
     Rsa(Zeroizing<Vec<u8>>),
 }
@@ -44,7 +45,7 @@ impl SecretKey {
         // which fail with probability 2^-64 or less and 2^-190.
         let (first, second) = entropy.split_at(32);
         match key_type {
-            KeyType::Ed25519 => Self::from_bytes(key_type, first),
+            KeyType::Ed25519 | KeyType::MlDsa44 => Self::from_bytes(key_type, first),
             KeyType::P256 | KeyType::Secp256k1 => {
                 Self::from_bytes(key_type, first).or_else(|_| Self::from_bytes(key_type, second))
             }
@@ -67,8 +68,8 @@ impl SecretKey {
         self.public.key_type()
     }
 
-    /// Reads the `secretKeyMultibase` of a [Multikey](https://www.w3.org/TR/cid-1.0/#Multikey): base58btc of a
-    /// multicodec code and the key; for Ed25519 also the older form in which the public key follows.
+    /// Reads the `secretKeyMultibase` of a [Multikey](https://www.w3.org/TR/cid-1.0/#Multikey): a multicodec code and the
+    /// key; for Ed25519 also the older form in which the public key follows, for ML-DSA the seed.
     ///
     /// # Errors
     /// `key.malformed-multibase`, `key.unsupported-type`, `key.wrong-length`, `key.pair-mismatch`, `key.malformed`.
@@ -96,7 +97,7 @@ impl SecretKey {
     pub fn to_multikey(&self) -> Result<Zeroizing<String>, KeyError> {
         let mut bytes = Zeroizing::new(self.key_type().secret_prefix().to_vec());
         bytes.extend(self.raw().ok_or_else(|| KeyError::UnsupportedType { name: "RSA".to_owned() })?.iter());
-        Ok(Zeroizing::new(encode_multibase(Base::Base58Btc, &bytes)))
+        Ok(Zeroizing::new(encode_multibase(self.key_type().multikey_base(), &bytes)))
     }
 
     /// Reads a secret JSON Web Key and checks that its public half belongs to it.
@@ -114,7 +115,8 @@ impl SecretKey {
             }
             return Self::from_rsa_numbers(key, &numbers);
         }
-        Self::from_bytes(public.key_type(), &number("d")?)?.paired_with(&public)
+        let member = if public.key_type() == KeyType::MlDsa44 { "priv" } else { "d" };
+        Self::from_bytes(public.key_type(), &number(member)?)?.paired_with(&public)
     }
 
     /// The key as the text of a secret JSON Web Key.
@@ -145,13 +147,14 @@ impl SecretKey {
                     member(name, number.as_bytes());
                 }
             }
+            (Secret::MlDsa(key), _) => member("priv", &key.to_seed()),
             (_, raw) => member("d", &raw.unwrap_or_default()),
         }
         text.push('}');
         Ok(text)
     }
 
-    /// A key of 32 bytes (Ed25519, P-256, secp256k1, BLS12-381), 48 (P-384) or 66 (P-521).
+    /// A key of 32 bytes (Ed25519, P-256, secp256k1, BLS12-381, the seed of ML-DSA), 48 (P-384) or 66 (P-521).
     pub(crate) fn from_bytes(key_type: KeyType, bytes: &[u8]) -> Result<Self, KeyError> {
         let expected = key_type.field_bytes().unwrap_or(32);
         if bytes.len() != expected {
@@ -172,6 +175,10 @@ impl SecretKey {
             KeyType::Bls12381G2 => {
                 let (scalar, point) = bls::read_secret(bytes)?;
                 (Secret::Bls(scalar), Inner::Bls(Box::new(point)))
+            }
+            KeyType::MlDsa44 => {
+                let (secret, public) = mldsa::Secret::from_seed(bytes)?;
+                (Secret::MlDsa(secret), Inner::MlDsa(public))
             }
             KeyType::Rsa | KeyType::X25519 => {
                 return Err(KeyError::UnsupportedType { name: key_type.name().to_owned() });
@@ -196,6 +203,7 @@ impl SecretKey {
             Secret::Ed25519(key) => key.as_bytes().to_vec(),
             Secret::Curve(scalar) => return Some(scalar.to_bytes()),
             Secret::Bls(scalar) => return Some(bls::write_secret(scalar)),
+            Secret::MlDsa(key) => return Some(key.to_seed()),
             Secret::Rsa(_) => return None,
         };
         Some(Zeroizing::new(bytes))

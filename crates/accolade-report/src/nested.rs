@@ -20,6 +20,8 @@ pub enum Role {
     Refreshed,
     /// A signed list of who is recognised: if it does not hold, it was not asked.
     Registry,
+    /// A credential by which the issuer's DID names a web origin: if it does not hold, they are not linked.
+    DomainLinkage,
 }
 
 impl Role {
@@ -39,6 +41,7 @@ impl Role {
             Self::Schema => CheckId::Schema,
             Self::Refreshed => CheckId::Refresh,
             Self::Registry => CheckId::Issuer,
+            Self::DomainLinkage => CheckId::Issuer,
         }
     }
 
@@ -52,6 +55,7 @@ impl Role {
             Self::Schema => "schema",
             Self::Refreshed => "refreshed",
             Self::Registry => "registry",
+            Self::DomainLinkage => "domainLinkage",
         }
     }
 }

@@ -7,7 +7,10 @@ use accolade::{
     json::{self, Limits, Value},
     keys::{CryptoProvider, KeyType},
     mandatory_pointers,
-    proof::data_integrity::Disclosable,
+    proof::{
+        data_integrity::Disclosable,
+        sd_jwt::{SdJwtOptions, salts_needed},
+    },
     report::printable,
 };
 use clap::ValueEnum;
@@ -38,9 +41,24 @@ pub(crate) struct Args {
     /// Where the issuer publishes the key, such as `did:web:school.example#key-1`; the key's own did:key if not given
     #[arg(long, value_name = "URL")]
     verification_method: Option<String>,
-    /// An embedded proof, or a JWT
-    #[arg(long, value_enum, default_value_t, hide_possible_values = true, value_name = "di|jwt")]
+    /// An embedded proof, a JWT of Open Badges 3.0, a JWT of VC-JOSE-COSE, an SD-JWT, or a COSE message in an envelope
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        hide_possible_values = true,
+        value_name = "di|jwt|vc-jwt|sd-jwt|cose"
+    )]
     format: Format,
+    /// The cryptosuite of an embedded proof, such as `eddsa-jcs-2022`; the one that suits the key if not given
+    #[arg(long, value_name = "NAME")]
+    suite: Option<String>,
+    /// Of an SD-JWT, what its holder may leave out: a JSON pointer, may be repeated
+    #[arg(long, value_name = "POINTER")]
+    sd: Vec<String>,
+    /// Of an SD-JWT, the holder's public key, without which nobody else can present it to those who ask for a key binding
+    #[arg(long, value_name = "FILE")]
+    holder_key: Option<String>,
     /// Make a base proof, from which the holder derives proofs that show a part; the key is on P-256
     #[arg(long)]
     disclosable: bool,
@@ -67,17 +85,28 @@ enum Format {
     /// An embedded Data Integrity proof.
     #[default]
     Di,
-    /// A compact JWS.
+    /// A compact JWS, as Open Badges 3.0 §8.2 has it.
     Jwt,
+    /// A compact JWS, as VC-JOSE-COSE has it.
+    VcJwt,
+    /// An SD-JWT, of which the holder may leave out parts.
+    SdJwt,
+    /// A COSE message.
+    Cose,
+}
+
+impl Format {
+    /// The name that it is asked for by.
+    fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
 }
 
 pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> {
     let created = time_or_now(args.created.as_deref())?;
     let mut credential = read_template(&args.template)?;
     let key = keyfile::read_secret(&args.key, &args.passphrase)?;
-    if args.disclosable && args.format == Format::Jwt {
-        return Err(CliError::refused("a JWT is shown as a whole or not at all", "leave out `--format jwt`"));
-    }
+    check_options(args)?;
     if key.key_type() == KeyType::Rsa && args.format == Format::Di {
         return Err(CliError::refused(
             "RSA keys make no embedded proofs",
@@ -99,14 +128,12 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
     fill_in(&mut credential, &issuer, created)?;
 
     let document = Value::Object(credential.clone());
-    let issued = match args.format {
-        Format::Di if args.disclosable => {
-            let disclosable = disclosable(args, &document)?;
-            let suite = if of_bbs { "bbs-2023" } else { "ecdsa-sd-2023" };
-            issuer.issue_disclosable(&document, suite, disclosable, created, &key)
-        }
-        Format::Di => issuer.issue(&document, &Securing::Embedded, created, &key),
-        Format::Jwt => issuer.issue(&document, &Securing::Jwt, created, &key),
+    let issued = if args.disclosable {
+        let disclosable = disclosable(args, &document)?;
+        let suite = args.suite.as_deref().unwrap_or(if of_bbs { "bbs-2023" } else { "ecdsa-sd-2023" });
+        issuer.issue_disclosable(&document, suite, disclosable, created, &key)
+    } else {
+        issuer.issue(&document, &securing(args)?, created, &key)
     };
     let issued = match issued {
         Ok(issued) => issued,
@@ -128,6 +155,49 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
         }
     }
     Ok(DONE)
+}
+
+/// Refuses what is said of another form than the one asked for: an option that changes nothing would be a promise not kept.
+fn check_options(args: &Args) -> Result<(), CliError> {
+    let form = args.format.name();
+    if args.disclosable && args.format != Format::Di {
+        return Err(CliError::refused(
+            format!("a base proof is an embedded one, and `{form}` is another form"),
+            format!("leave out `--format {form}`, or say `--format sd-jwt --sd POINTER`"),
+        ));
+    }
+    if args.suite.is_some() && args.format != Format::Di {
+        return Err(CliError::refused(
+            "only embedded proofs have a cryptosuite",
+            format!("leave out `--suite` or `--format {form}`"),
+        ));
+    }
+    if (!args.sd.is_empty() || args.holder_key.is_some()) && args.format != Format::SdJwt {
+        return Err(CliError::refused(
+            "only an SD-JWT has parts that can be left out under `--sd`, and a `--holder-key`",
+            "say `--format sd-jwt`; for an embedded proof of which a part can be shown, `--disclosable`",
+        ));
+    }
+    Ok(())
+}
+
+/// The form asked for.
+fn securing(args: &Args) -> Result<Securing, CliError> {
+    Ok(match args.format {
+        Format::Di => args.suite.clone().map_or(Securing::Embedded, Securing::Cryptosuite),
+        Format::Jwt => Securing::Jwt,
+        Format::VcJwt => Securing::VcJwt,
+        Format::Cose => Securing::Cose,
+        Format::SdJwt => {
+            let mut options = SdJwtOptions::default().disclosable(pointers(&args.sd)?);
+            if let Some(path) = &args.holder_key {
+                options = options.holder_key(&keyfile::read_public(path, &args.passphrase)?);
+            }
+            let salts = (0..salts_needed(&options)).map(|_| entropy::bytes().map(|salt| *salt));
+            let salts = salts.collect::<Result<Vec<_>, _>>()?;
+            Securing::SdJwt { options: Box::new(options), salts }
+        }
+    })
 }
 
 /// What is always shown, and fresh keys for this one proof.

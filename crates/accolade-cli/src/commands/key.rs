@@ -29,7 +29,7 @@ pub(crate) struct NewArgs {
     /// The kind of key
     #[arg(long = "type", value_enum, value_name = "TYPE", default_value_t)]
     kind: Kind,
-    /// Where to write it, as PKCS#8 PEM; a BLS12-381 key as a JSON Web Key
+    /// Where to write it, as PKCS#8 PEM; a key that PEM has no name for as a JSON Web Key
     #[arg(short, long = "out", value_name = "FILE")]
     output: PathBuf,
     /// Encrypt it with a passphrase, which is asked for
@@ -68,6 +68,10 @@ enum Kind {
     /// For `bbs-2023`, whose proofs cannot be linked to each other; written as a JSON Web Key
     #[value(name = "bls12381")]
     Bls12381,
+    /// For the draft suites of ML-DSA, which may change; written as a JSON Web Key
+    #[cfg(feature = "draft-mldsa")]
+    #[value(name = "mldsa44")]
+    MlDsa44,
     /// For RS256; made with other tools
     Rsa,
 }
@@ -85,6 +89,8 @@ fn new(args: &NewArgs, terminal: &mut Terminal) -> Result<u8, CliError> {
         Kind::P256 => KeyType::P256,
         Kind::P384 => KeyType::P384,
         Kind::Bls12381 => KeyType::Bls12381G2,
+        #[cfg(feature = "draft-mldsa")]
+        Kind::MlDsa44 => KeyType::MlDsa44,
         Kind::Rsa => {
             return Err(CliError::refused(
                 "RSA keys are not made here",
@@ -92,9 +98,10 @@ fn new(args: &NewArgs, terminal: &mut Terminal) -> Result<u8, CliError> {
             ));
         }
     };
-    if args.kind == Kind::Bls12381 && (args.encrypt || args.passphrase.is_given()) {
+    let has_pem = !matches!(key_type, KeyType::Bls12381G2 | KeyType::MlDsa44);
+    if !has_pem && (args.encrypt || args.passphrase.is_given()) {
         return Err(CliError::refused(
-            "BLS12-381 keys have no form that a passphrase protects",
+            format!("{} keys have no form that a passphrase protects", key_type.name()),
             "leave out the passphrase, and keep the file where only you can read it",
         ));
     }
@@ -107,7 +114,7 @@ fn new(args: &NewArgs, terminal: &mut Terminal) -> Result<u8, CliError> {
     let failed = |error: accolade::keys::KeyError| CliError::coded("new key", error.code(), error);
     let key = generate(key_type)?;
     let text = match &passphrase {
-        None if key_type == KeyType::Bls12381G2 => key.to_jwk(),
+        None if !has_pem => key.to_jwk(),
         None => key.to_pem(),
         Some(passphrase) => key.to_encrypted_pem(passphrase.as_bytes(), &*entropy::bytes::<32>()?),
     };

@@ -42,9 +42,12 @@ pub(crate) struct Args {
     /// Whom the presentation is for, such as the verifier's host
     #[arg(long, value_name = "TEXT")]
     domain: Option<String>,
-    /// An embedded proof, a JWT, or one SD-JWT as it is, with the holder's key binding
-    #[arg(long, value_enum, default_value_t, hide_possible_values = true, value_name = "di|jwt|sd-jwt")]
+    /// An embedded proof, a JWT, a COSE message in an envelope, or one SD-JWT as it is, with the holder's key binding
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true, value_name = "di|jwt|cose|sd-jwt")]
     format: Format,
+    /// The cryptosuite of an embedded proof, such as `eddsa-jcs-2022`; the one that suits the key if not given
+    #[arg(long, value_name = "NAME")]
+    suite: Option<String>,
     /// Of an SD-JWT, show what this JSON pointer leads to; may be repeated. Nothing else is shown that may be left out
     #[arg(long, value_name = "POINTER")]
     disclose: Vec<String>,
@@ -66,12 +69,17 @@ enum Format {
     Di,
     /// A compact JWS.
     Jwt,
+    /// A COSE message.
+    Cose,
     /// No presentation around it: the SD-JWT, bound to the verifier.
     SdJwt,
 }
 
 pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> {
     let created = time_or_now(args.created.as_deref())?;
+    if args.suite.is_some() && args.format != Format::Di {
+        return Err(CliError::refused("only embedded proofs have a cryptosuite", "leave out `--suite`"));
+    }
     let places = args.disclose.iter().map(|text| {
         let malformed = || {
             CliError::refused(
@@ -173,8 +181,14 @@ fn presented(
     };
     let presenter = presenter.with_provider(CryptoProvider::native());
     let mut answering = Answering::default();
-    if form == Format::Jwt {
-        answering = answering.secured(PresentationForm::Jwt);
+    answering = answering.secured(match form {
+        Format::Jwt => PresentationForm::Jwt,
+        Format::Cose => PresentationForm::Cose,
+        // An SD-JWT as it is does not come here.
+        Format::Di | Format::SdJwt => PresentationForm::Embedded,
+    });
+    if let Some(suite) = &args.suite {
+        answering = answering.cryptosuite(suite);
     }
     if let Some(challenge) = &args.challenge {
         answering = answering.challenge(challenge);

@@ -101,7 +101,7 @@ fn misuse_is_refused() {
         (&["derive", "badge.json", "--preset", "nothing"], "achievement-only"),
         (&["derive", "template.json", "--reveal", "/name"], "secure.missing-proof"),
         (&["issue", "template.json", "--key", "key.pem", "--mandatory", "/name"], "--disclosable"),
-        (&["issue", "template.json", "--key", "key.pem", "--disclosable", "--format", "jwt"], "whole"),
+        (&["issue", "template.json", "--key", "key.pem", "--disclosable", "--format", "jwt"], "a base proof"),
         (
             &["issue", "template.json", "--key", "key.pem", "--disclosable", "--mandatory", "/x"],
             "proof.pointer-unmatched",

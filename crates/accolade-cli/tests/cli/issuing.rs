@@ -202,3 +202,125 @@ fn an_rsa_key_signs_a_token() {
     let verified = folder.run_with(&["verify", "-", "--at", SIGNED], issued.stdout.as_bytes());
     assert!(verified.code == 0 && verified.stdout.contains("RS256"), "{}", verified.stdout);
 }
+
+/// Every form that the library has, each as a verifier takes it.
+#[test]
+fn a_badge_takes_the_form_asked_for() {
+    let folder = Folder::new("issue-securing");
+    folder.write("template.json", template().to_string());
+    for kind in ["ed25519", "p256", "p384"] {
+        folder.done(&["key", "new", "--type", kind, "-o", kind]);
+    }
+    folder.done(&["key", "new", "-o", "holder.pem"]);
+    for (key, form, fact) in [
+        ("ed25519", vec![], ("cryptosuite", "eddsa-rdfc-2022")),
+        ("ed25519", vec!["--suite", "eddsa-jcs-2022"], ("cryptosuite", "eddsa-jcs-2022")),
+        ("p256", vec!["--suite", "ecdsa-jcs-2019"], ("cryptosuite", "ecdsa-jcs-2019")),
+        ("p384", vec![], ("cryptosuite", "ecdsa-rdfc-2019")),
+        ("p256", vec!["--format", "jwt"], ("algorithm", "ES256")),
+        ("ed25519", vec!["--format", "vc-jwt"], ("algorithm", "EdDSA")),
+        ("p384", vec!["--format", "cose"], ("algorithm", "ES384")),
+        (
+            "p256",
+            vec!["--format", "sd-jwt", "--sd", "/credentialSubject/achievement/description"],
+            ("algorithm", "ES256"),
+        ),
+    ] {
+        let mut issue =
+            vec!["issue", "template.json", "--key", key, "--created", SIGNED, "-o", "badge", "--force"];
+        issue.extend(&form);
+        folder.done(&issue);
+        let verified = folder.done(&["verify", "badge", "--at", SIGNED, "--json"]).json();
+        let checks = verified["report"]["checks"].as_array().or(verified["checks"].as_array()).unwrap();
+        let proof = checks.iter().find(|check| check["id"] == "proof").unwrap();
+        assert_eq!(proof["facts"][fact.0], fact.1, "{key} {form:?}: {proof}");
+    }
+    assert_eq!(folder.text("badge").matches('~').count(), 2, "one part that can be left out");
+}
+
+/// What the holder may leave out is left out, and who holds the key shows it.
+#[test]
+fn an_sd_jwt_goes_through_the_hands_of_its_holder() {
+    let folder = Folder::new("issue-sd-jwt");
+    folder.write("template.json", template().to_string());
+    for key in ["key.pem", "holder.pem"] {
+        folder.done(&["key", "new", "--type", "p256", "-o", key]);
+    }
+    let hidden = "/credentialSubject/achievement/image";
+    let mut template = template();
+    template["credentialSubject"]["achievement"]["image"] =
+        json!({"id": "https://harbour.example/a.png", "type": "Image"});
+    folder.write("template.json", template.to_string());
+    folder.done(&[
+        "issue",
+        "template.json",
+        "--key",
+        "key.pem",
+        "--created",
+        SIGNED,
+        "--format",
+        "sd-jwt",
+        "--sd",
+        hidden,
+        "--holder-key",
+        "holder.pem",
+        "-o",
+        "badge.sd-jwt",
+    ]);
+    let asked = ["--challenge", "mooring-12", "--domain", "club.example"];
+    for (disclose, parts) in [(vec![], 0), (vec!["--disclose", hidden], 1)] {
+        let mut present = vec![
+            "present",
+            "badge.sd-jwt",
+            "--key",
+            "holder.pem",
+            "--format",
+            "sd-jwt",
+            "--created",
+            SIGNED,
+            "-o",
+            "shown",
+            "--force",
+        ];
+        present.extend(&disclose);
+        present.extend(asked);
+        folder.done(&present);
+        assert_eq!(folder.text("shown").matches('~').count(), parts + 1);
+        let mut verify = vec!["verify", "shown", "--at", SIGNED];
+        verify.extend(asked);
+        folder.done(&verify);
+    }
+    let mut stolen =
+        vec!["present", "badge.sd-jwt", "--key", "key.pem", "--format", "sd-jwt", "-o", "stolen"];
+    stolen.extend(asked);
+    folder.done(&stolen);
+    let mut verify = vec!["verify", "stolen", "--at", SIGNED];
+    verify.extend(asked);
+    assert_eq!(folder.run(&verify).code, 2);
+}
+
+/// An option that says nothing of the form asked for is refused, never ignored.
+#[test]
+fn an_option_of_another_form_is_refused() {
+    let folder = Folder::new("issue-other-form");
+    folder.write("template.json", template().to_string());
+    folder.done(&["key", "new", "-o", "key.pem"]);
+    for (options, said) in [
+        (vec!["--format", "jwt", "--suite", "eddsa-jcs-2022"], "only embedded proofs have a cryptosuite"),
+        (vec!["--sd", "/name"], "only an SD-JWT"),
+        (vec!["--format", "cose", "--holder-key", "key.pem"], "only an SD-JWT"),
+        (vec!["--format", "sd-jwt", "--disclosable"], "a base proof is an embedded one"),
+        (vec!["--suite", "eddsa-jcs-2023"], "proof.unknown-suite"),
+        (vec!["--suite", "ecdsa-rdfc-2019"], "proof.key-type-mismatch"),
+        (vec!["--suite", "eddsa-2022"], "proof.superseded-suite"),
+        (vec!["--format", "sd-jwt", "--sd", "/issuer"], "sd-jwt.must-be-shown"),
+        (vec!["--format", "sd-jwt", "--sd", "/nothing"], "proof.pointer-unmatched"),
+    ] {
+        let mut issue = vec!["issue", "template.json", "--key", "key.pem", "-o", "badge"];
+        issue.extend(&options);
+        let refused = folder.run(&issue);
+        assert_ne!(refused.code, 0, "{options:?}");
+        assert!(refused.stderr.contains(said), "{options:?}: {}", refused.stderr);
+        assert!(!folder.path("badge").exists(), "{options:?}");
+    }
+}

@@ -12,8 +12,14 @@ fn holder(name: &str) -> Folder {
 #[test]
 fn what_is_presented_answers_the_challenge() {
     let folder = holder("present-answer");
-    for format in ["di", "jwt"] {
-        let mut present = vec!["present", "badge.json", "--key", "holder.pem", "--format", format];
+    for form in [
+        vec!["--format", "di"],
+        vec!["--suite", "eddsa-jcs-2022"],
+        vec!["--format", "jwt"],
+        vec!["--format", "cose"],
+    ] {
+        let mut present = vec!["present", "badge.json", "--key", "holder.pem"];
+        present.extend(form);
         present.extend(ASKED);
         present.extend(["--created", SIGNED, "-o", "shown", "--force"]);
         folder.done(&present);
@@ -40,6 +46,8 @@ fn what_cannot_be_presented_is_refused() {
         (vec!["badge.json", "--disclose", "/name"], "none of the credentials is an SD-JWT"),
         (vec!["badge.json", "--disclose", "name"], "is not a JSON pointer"),
         (vec!["badge.json", "--format", "sd-jwt"], "only one SD-JWT"),
+        (vec!["badge.json", "--format", "jwt", "--suite", "eddsa-jcs-2022"], "only embedded proofs"),
+        (vec!["badge.json", "--suite", "eddsa-jcs-2023"], "proof.unknown-suite"),
     ] {
         let mut command = vec!["present", "--key", "holder.pem"];
         command.extend(arguments);

@@ -70,7 +70,11 @@ impl Pass<'_> {
             CheckId::Endorsement => self.endorsements(document, level, inner),
             CheckId::Evidence => self.digests(document),
             CheckId::Refresh => self.refresh(document, level, inner),
-            CheckId::Issuer => self.issuer(document, inner),
+            CheckId::Issuer => {
+                let mut check = self.issuer(document, inner);
+                self.domains(document, level, inner, &mut check);
+                check
+            }
             CheckId::Results => results(document),
             other => Check::not_applicable(other),
         }

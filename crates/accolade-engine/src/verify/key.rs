@@ -1,7 +1,8 @@
 //! Whose key is it, and may it be used for this?
 
 use accolade_did::{
-    DidError, Document, KeyDocument, MethodUrl, Resolution, read_key_document, resolve, same_origin,
+    DidError, Document, KeyDocument, MethodUrl, Resolution, https_origin, read_key_document, resolve,
+    same_origin,
 };
 use accolade_json::{Limits, Value, parse};
 use accolade_keys::{Algorithm, CryptoProvider, Jwk, KeyError, PublicKey};
@@ -148,14 +149,7 @@ impl Question<'_> {
         let refuse = |error| Box::new(self.refuse(error));
         let method = MethodUrl::parse(id).map_err(refuse)?;
         match resolve(&method).map_err(refuse)? {
-            Resolution::Document(document) => Ok(self.listed(&document)),
-            Resolution::Fetch { url } if method.did().is_some() => {
-                let value = self.document(RequestKind::DidDocument, &url)?;
-                let document = Document::from_value(value, method.base()).map_err(refuse)?;
-                Ok(self.listed(&document))
-            }
-            Resolution::Log { url } => Ok(self.listed(&self.logged(&method, &url)?)),
-            Resolution::Fetch { url } => {
+            Resolution::Fetch { url } if method.did().is_none() => {
                 let origin: String = url.split_inclusive('/').take(3).collect();
                 let at = format!("{}/.well-known/jwks.json", origin.trim_end_matches('/'));
                 let value = self.document(RequestKind::KeyDocument, &at)?;
@@ -181,7 +175,35 @@ impl Question<'_> {
                     })
                     .collect())
             }
-            _ => Ok(Vec::new()),
+            resolution => {
+                let document = self.resolved(&method, resolution)?;
+                Ok(document.map(|document| self.listed(&document)).unwrap_or_default())
+            }
+        }
+    }
+
+    /// The document of a DID; none where the identifier is of another kind.
+    pub(super) fn document_of(&self, id: &str) -> Result<Option<Document>, Box<Answered>> {
+        let refuse = |error| Box::new(self.refuse(error));
+        let method = MethodUrl::parse(id).map_err(refuse)?;
+        let resolution = resolve(&method).map_err(refuse)?;
+        self.resolved(&method, resolution)
+    }
+
+    fn resolved(
+        &self,
+        method: &MethodUrl,
+        resolution: Resolution,
+    ) -> Result<Option<Document>, Box<Answered>> {
+        match resolution {
+            Resolution::Document(document) => Ok(Some(document)),
+            Resolution::Fetch { url } if method.did().is_some() => {
+                let value = self.document(RequestKind::DidDocument, &url)?;
+                let document = Document::from_value(value, method.base());
+                document.map(Some).map_err(|error| Box::new(self.refuse(error)))
+            }
+            Resolution::Log { url } => self.logged(method, &url).map(Some),
+            _ => Ok(None),
         }
     }
 
@@ -246,13 +268,27 @@ impl Question<'_> {
             };
         }
         match read_key_document(value, method, self.signatory.purpose()) {
-            Ok(KeyDocument::Method(method)) => self.of_method(method),
+            Ok(KeyDocument::Method(found)) => {
+                let at = method.base();
+                match self.of_method(found) {
+                    Answered::Key(mut found) if found.findings.is_empty() => {
+                        found.findings.extend(self.by_host(at));
+                        Answered::Key(found)
+                    }
+                    answered => answered,
+                }
+            }
             Ok(KeyDocument::Key(jwk)) => {
                 // A bare key speaks for the host it lies on, and for the issuer that its set names.
                 let signatory = self.signatory.id();
                 let named = jwk.issuer.as_deref().is_none_or(|named| Some(named) == signatory);
                 let bound = named && signatory.is_some_and(|id| same_origin(id, method.base()));
-                let findings = if bound { Vec::new() } else { vec![self.unbound(jwk.issuer.as_deref())] };
+                let findings = match bound {
+                    false => vec![self.unbound(jwk.issuer.as_deref())],
+                    // A set that names the issuer is the host's word for this issuer.
+                    true if jwk.issuer.is_some() => Vec::new(),
+                    true => self.by_host(method.base()).into_iter().collect(),
+                };
                 Answered::Key(Found {
                     key: jwk.key,
                     method: method.as_str().to_owned(),
@@ -316,6 +352,24 @@ impl Question<'_> {
             false => Finding::error(code, self.place.clone(), message),
         };
         finding.with("found", controller).with("expected", self.signatory.id())
+    }
+
+    /// What is to be said of a key that lies somewhere on the issuer's host: whoever may publish there, such as another tenant,
+    /// could sign for every issuer of the host. Below the issuer's own address, or at the host's well-known place, only the
+    /// issuer or the host itself publishes.
+    fn by_host(&self, at: &str) -> Option<Finding> {
+        let id = self.signatory.id()?;
+        let below = |base: &str| {
+            at.strip_prefix(base).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+        };
+        let origin = https_origin(id)?;
+        let is_own = below(id.trim_end_matches('/')) || below(&format!("{origin}/.well-known"));
+        let message =
+            "only the host ties the key to the issuer: others who publish there could have put it there";
+        (!is_own).then(|| {
+            let finding = Finding::warning(codes::BOUND_BY_HOST, self.place.clone(), message);
+            finding.with("found", at).with("expected", id)
+        })
     }
 
     fn undetermined(&self, method: &MethodUrl) -> Finding {

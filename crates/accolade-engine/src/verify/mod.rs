@@ -2,6 +2,7 @@
 mod absent;
 mod cose;
 mod credential;
+mod domains;
 mod edition;
 mod embedded;
 mod endorsement;

@@ -56,7 +56,8 @@ impl Secured {
         self.key.add_fact("verificationMethod", found.method);
         self.key.add_fact("keyType", found.key.key_type().name());
         self.key.add_fact("boundBy", found.bound_by);
-        let by_signatory = found.findings.is_empty();
+        // A warning does not unbind the key.
+        let by_signatory = found.findings.iter().all(|finding| finding.code == codes::BOUND_BY_HOST);
         for finding in found.findings {
             let unbound = [codes::ISSUER_NOT_BOUND, codes::HOLDER_NOT_BOUND].contains(&finding.code);
             match (unbound, finding.severity) {

@@ -506,4 +506,13 @@ pub(super) static PUBLISHED: &[Published] = &[
         edition: Some(Edition::Current),
         table: Some(include_str!("../../contexts/micro-credential-v1.tsv")),
     },
+    #[cfg(feature = "contexts-all")]
+    Published {
+        urls: &["https://identity.foundation/.well-known/did-configuration/v1"],
+        label: "its four terms, as implementations carry them",
+        bytes: 522,
+        sha256: "a72455e2a489b997ec3a3e1fdcd8950591be86b1500c80ccf2c99b374a7acaf1",
+        edition: Some(Edition::Current),
+        table: Some(include_str!("../../contexts/did-configuration-v1.tsv")),
+    },
 ];

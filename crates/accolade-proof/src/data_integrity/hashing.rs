@@ -1,7 +1,8 @@
 //! The suites that canonicalise document and proof configuration, hash each, and sign the two hashes:
 //! [`eddsa-rdfc-2022` and `eddsa-jcs-2022`](https://www.w3.org/TR/vc-di-eddsa/#algorithms),
-//! [`ecdsa-rdfc-2019` and `ecdsa-jcs-2019`](https://www.w3.org/TR/vc-di-ecdsa/#algorithms); and the older
-//! `Ed25519Signature2020` and `eddsa-2022`, which do the same under other names.
+//! [`ecdsa-rdfc-2019` and `ecdsa-jcs-2019`](https://www.w3.org/TR/vc-di-ecdsa/#algorithms); the older
+//! `Ed25519Signature2020` and `eddsa-2022`, which do the same under other names; and the drafts
+//! [`mldsa44-rdfc-2024` and `mldsa44-jcs-2024`](https://www.w3.org/TR/vc-di-quantum-resistant-1.0/#MLDSA_Cypthersuites).
 
 use accolade_json::{one_or_many, to_jcs};
 use accolade_keys::{
@@ -32,6 +33,13 @@ pub(super) static ED25519_SIGNATURE_2020: Hashing =
 pub(super) static EDDSA_2022: Hashing =
     Hashing { superseded: true, ..Hashing::new("eddsa-2022", Form::Rdfc, EDDSA) };
 
+#[cfg(feature = "draft-mldsa")]
+pub(super) static MLDSA44_RDFC_2024: Hashing =
+    Hashing { base: Base::Base64Url, ..Hashing::new("mldsa44-rdfc-2024", Form::Rdfc, MLDSA44) };
+#[cfg(feature = "draft-mldsa")]
+pub(super) static MLDSA44_JCS_2024: Hashing =
+    Hashing { base: Base::Base64Url, ..Hashing::new("mldsa44-jcs-2024", Form::JcsUnderDocument, MLDSA44) };
+
 const EDDSA: &[Keys] = &[Keys {
     key_type: KeyType::Ed25519,
     algorithm: Algorithm::EdDsa,
@@ -54,6 +62,14 @@ const ECDSA: &[Keys] = &[
     },
 ];
 
+#[cfg(feature = "draft-mldsa")]
+const MLDSA44: &[Keys] = &[Keys {
+    key_type: KeyType::MlDsa44,
+    algorithm: Algorithm::MlDsa44,
+    hash: HashAlgorithm::Sha256,
+    signature_bytes: 2420,
+}];
+
 /// A suite of this family.
 pub(super) struct Hashing {
     name: &'static str,
@@ -61,12 +77,17 @@ pub(super) struct Hashing {
     superseded: bool,
     form: Form,
     keys: &'static [Keys],
+    /// How the proof value is written.
+    base: Base,
 }
 
 /// How document and configuration are made canonical.
 enum Form {
     Rdfc,
     Jcs,
+    /// The configuration under the document's contexts, which the proof does not repeat.
+    #[cfg(feature = "draft-mldsa")]
+    JcsUnderDocument,
 }
 
 /// What a suite does with one kind of key.
@@ -79,7 +100,7 @@ struct Keys {
 
 impl Hashing {
     const fn new(name: &'static str, form: Form, keys: &'static [Keys]) -> Self {
-        Self { name, proof_type: DATA_INTEGRITY_PROOF, superseded: false, form, keys }
+        Self { name, proof_type: DATA_INTEGRITY_PROOF, superseded: false, form, keys, base: Base::Base58Btc }
     }
 
     fn keys(&self, key_type: KeyType) -> Result<&'static Keys, ProofError> {
@@ -139,6 +160,12 @@ impl Suite for Hashing {
                 let document = if extended { &with_context_of(document, config) } else { document };
                 (to_jcs(document), to_jcs(config))
             }
+            // Quantum-Resistant Cryptosuites §3.1.2, step 4. Contexts that the proof states all the same must not be others.
+            #[cfg(feature = "draft-mldsa")]
+            Form::JcsUnderDocument => {
+                check_context(document, config)?;
+                (to_jcs(document), to_jcs(&with_context_of(config, document)))
+            }
         };
         Ok(SigningInput {
             document_hash: hash.hash(document.as_bytes()).as_bytes().to_vec(),
@@ -158,7 +185,7 @@ impl Suite for Hashing {
     }
 
     fn proof_value(&self, _: &SigningInput, signature: &[u8]) -> String {
-        encode_multibase(Base::Base58Btc, signature)
+        encode_multibase(self.base, signature)
     }
 
     fn verify(
@@ -172,8 +199,8 @@ impl Suite for Hashing {
         let keys = self.keys(key.key_type())?;
         let malformed = |message: String| ProofError::MalformedValue { message };
         let (base, signature) = decode_multibase(proof.proof_value).map_err(|e| malformed(e.to_string()))?;
-        if base != Base::Base58Btc {
-            return Err(malformed("the proof value is not in base58btc".to_owned()));
+        if base != self.base {
+            return Err(malformed(format!("the proof value is not in {}", self.base.name())));
         }
         if signature.len() != keys.signature_bytes {
             let (found, expected) = (signature.len(), keys.signature_bytes);

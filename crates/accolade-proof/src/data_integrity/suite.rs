@@ -177,6 +177,10 @@ impl Default for Registry {
                 &ecdsa_sd::EcdsaSd2023,
                 #[cfg(feature = "bbs")]
                 &bbs::Bbs2023,
+                #[cfg(feature = "draft-mldsa")]
+                &hashing::MLDSA44_RDFC_2024,
+                #[cfg(feature = "draft-mldsa")]
+                &hashing::MLDSA44_JCS_2024,
                 &hashing::ED25519_SIGNATURE_2020,
                 &hashing::EDDSA_2022,
                 &legacy::ED25519_SIGNATURE_2018,

@@ -55,6 +55,9 @@ pub(crate) struct Args {
     /// Ask the badge's refresh service whether there is a newer edition
     #[arg(long)]
     ask_for_refresh: bool,
+    /// Ask the web origins that the issuer names whether they know it
+    #[arg(long)]
+    ask_for_linked_domains: bool,
     /// Take the word of this issuer's status lists, whoever issued the badge
     #[arg(long, value_name = "ISSUER")]
     accept_status_lists_of: Vec<String>,
@@ -241,6 +244,9 @@ fn with_arguments(mut policy: Policy, args: Args) -> Policy {
     }
     if args.ask_for_refresh {
         policy = policy.ask_for_refresh();
+    }
+    if args.ask_for_linked_domains {
+        policy = policy.ask_for_linked_domains();
     }
     if args.dangerous_accept_unsigned_status_lists {
         policy = policy.dangerous().danger_accept_unsigned_status_lists();
