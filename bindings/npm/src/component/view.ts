@@ -9,7 +9,7 @@ import type { Language, Strings } from './strings/index.js';
 import { decisive, LAYERS, of, outcome } from './summary.js';
 
 /** What codes mean: `explanations.json`, or the same in another language. */
-export type Explanations = Record<string, { clause: string; means: string; remedy: string }>;
+export type Explanations = Record<string, { clause: string; means: string; remedy: string; message?: string }>;
 
 /** What is shown, and in which words. */
 export interface Shown {
@@ -194,14 +194,14 @@ function checked({ id, outcome, findings = [], facts = {} }: Check, shown: Shown
   );
 }
 
-/** What a check established, such as the key: the names are those of the report. */
-function established(facts: Record<string, unknown>): Child {
+/** What a check established, such as the key, or what supports a finding: the names are those of the report. */
+function established(facts: Record<string, unknown>, label = ''): Child {
   const told = Object.entries(facts).filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value));
   if (told.length === 0) return undefined;
-  return h('p', { class: 'fine', part: 'established' }, ...told.flatMap(([name, value], index) => [index > 0 && ' · ', `${name} `, h('code', {}, claim(String(value)))]));
+  return h('p', { class: 'fine', part: 'established' }, label, ...told.flatMap(([name, value], index) => [index > 0 && ' · ', `${name} `, h('code', {}, claim(String(value)))]));
 }
 
-function found({ code, severity, pointer, message }: Finding, { words, explanations, explained: lang }: Shown): HTMLElement {
+function found({ code, severity, pointer, message, evidence = {} }: Finding, { words, explanations, explained: lang }: Shown): HTMLElement {
   const explained = explanations[code];
   const place = printable(pointer);
   return h(
@@ -209,7 +209,9 @@ function found({ code, severity, pointer, message }: Finding, { words, explanati
     { class: `finding ${severity}`, part: 'finding' },
     h('p', {}, h('b', {}, `${words.severity[severity]}: `), explained ? h('span', { lang }, ...worded(explained.means)) : h('span', { lang: 'en' }, ...worded(message))),
     explained && h('p', {}, h('b', {}, `${words.remedy}: `), h('span', { lang }, ...worded(explained.remedy))),
-    h('p', { class: 'fine' }, h('code', {}, code), place && ' ', place && h('code', {}, place), explained && h('span', { lang: 'en' }, ' ', ...worded(message))),
+    h('p', { class: 'fine' }, h('code', {}, code), place && ' ', place && h('code', {}, place), explained && h('span', { lang: explained.message ? lang : 'en' }, ' ', ...worded(explained.message ?? message))),
+    // A message that is the same for all findings of a code leaves out what was found.
+    explained?.message && established(evidence, `${words.evidence}: `),
     explained && h('p', { class: 'fine' }, `${words.clause}: `, h('span', { lang }, ...worded(explained.clause))),
   );
 }
