@@ -1,6 +1,6 @@
 import type { Check, Finding, Nested, Outcome, Report } from '../types.js';
 import type { Verified } from '../drive.js';
-import { presents, read, type Claims } from './claims.js';
+import { object, presents, read, type Claims } from './claims.js';
 import { address, append, claim, drawing, h, link, printable, type Child } from './dom.js';
 import { date, duration } from './format.js';
 import { markdown } from './markdown.js';
@@ -190,15 +190,17 @@ function checked({ id, outcome, findings = [], facts = {} }: Check, shown: Shown
     'li',
     { class: outcome, 'data-check': id, part: `check check-${outcome}` },
     mark(outcome),
-    h('div', {}, h('span', { class: 'question' }, words.check[id]), h('span', { class: 'answer' }, words.outcome[outcome]), established(facts), ...findings.map((one) => found(one, shown))),
+    h('div', {}, h('span', { class: 'question' }, words.check[id]), h('span', { class: 'answer' }, words.outcome[outcome]), ...established(facts), ...findings.map((one) => found(one, shown))),
   );
 }
 
 /** What a check established, such as the key, or what supports a finding: the names are those of the report. */
-function established(facts: Record<string, unknown>, label = ''): Child {
+function established(facts: Record<string, unknown>, label = ''): Child[] {
   const told = Object.entries(facts).filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value));
-  if (told.length === 0) return undefined;
-  return h('p', { class: 'fine', part: 'established' }, label, ...told.flatMap(([name, value], index) => [index > 0 && ' · ', `${name} `, h('code', {}, claim(String(value)))]));
+  const line = told.flatMap(([name, value], index) => [index > 0 && ' · ', `${name} `, h('code', {}, claim(String(value)))]);
+  // Such as the entries of status lists, each with what stands there.
+  const several = Object.entries(facts).flatMap(([name, value]) => (Array.isArray(value) ? value.slice(0, 20).flatMap((one) => established(object(one), `${label}${name}: `)) : []));
+  return [line.length > 0 && h('p', { class: 'fine', part: 'established' }, label, ...line), ...several];
 }
 
 function found({ code, severity, pointer, message, evidence = {} }: Finding, { words, explanations, explained: lang }: Shown): HTMLElement {
@@ -211,7 +213,7 @@ function found({ code, severity, pointer, message, evidence = {} }: Finding, { w
     explained && h('p', {}, h('b', {}, `${words.remedy}: `), h('span', { lang }, ...worded(explained.remedy))),
     h('p', { class: 'fine' }, h('code', {}, code), place && ' ', place && h('code', {}, place), explained && h('span', { lang: explained.message ? lang : 'en' }, ' ', ...worded(explained.message ?? message))),
     // A message that is the same for all findings of a code leaves out what was found.
-    explained?.message && established(evidence, `${words.evidence}: `),
+    ...(explained?.message ? established(evidence, `${words.evidence}: `) : []),
     explained && h('p', { class: 'fine' }, `${words.clause}: `, h('span', { lang }, ...worded(explained.clause))),
   );
 }
