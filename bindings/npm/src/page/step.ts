@@ -8,6 +8,8 @@ interface Worker {
 declare const self: Worker;
 
 const started = start({ module_or_path: new URL('./accolade_bg.wasm', import.meta.url) });
+// Whoever calls is told; a failure that nobody asked about yet is none.
+started.catch(() => undefined);
 
 self.onmessage = async ({ data: { id, call } }) => {
   try {
