@@ -9,11 +9,11 @@ import { deflateRawSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const here = fileURLToPath(new URL('..', import.meta.url));
-const contents = ['component/claims', 'component/format', 'component/summary', 'component/strings/index', 'component/dom', 'page/share', 'page/differences', 'page/vocabulary']
+const contents = ['component/claims', 'component/format', 'component/summary', 'component/strings/index', 'component/dom', 'component/markdown', 'page/share', 'page/differences', 'page/vocabulary']
   .map((name) => `export * from './${name}.js';`)
   .join('\n');
 const { outputFiles } = await build({ stdin: { contents, resolveDir: `${here}/src` }, bundle: true, write: false, format: 'esm', platform: 'neutral', target: 'es2022' });
-const { address, asked, date, decisive, differences, duration, label, language, linkedIn, linkFrom, linkTo, outcome, printable, read, strings } = await import(
+const { address, asked, date, decisive, differences, duration, label, language, linkedIn, linkFrom, linkTo, markdown, outcome, printable, read, strings } = await import(
   `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
 );
 const credential = JSON.parse(readFileSync(`${here}/../../fixtures/verify/good/eddsa-rdfc.json`, 'utf8'));
@@ -86,4 +86,48 @@ same(decisive({ verdict: 'invalid', checks: [check('endorsement', 'trusted', 'fa
 same(decisive({ verdict: 'invalid', required: ['recipient'], checks: [check('recipient', 'fit', 'failed', 'recipient.mismatch')] }), { id: 'recipient', code: 'recipient.mismatch' });
 same(decisive({ verdict: 'indeterminate', required: ['status'], checks: [check('status', 'authentic', 'notApplicable')] }), { id: 'status', code: undefined });
 same(decisive({ verdict: 'indeterminate', checks: [] }), undefined);
-console.log('page.mjs: links, claims, differences, dates and verdicts are as they should be');
+// Markdown, on as much of a document as it takes. Everything that is no mark of it stays text, angle brackets before all.
+const escaped = (text) => text.replace(/[&<>]/g, (c) => `&#${c.charCodeAt(0)};`);
+class Node {
+  constructor(name) {
+    Object.assign(this, { name, attributes: '', inside: '' });
+  }
+  setAttribute(name, value) {
+    this.attributes += ` ${name}="${value}"`;
+  }
+  append(child) {
+    this.inside += typeof child === 'string' ? escaped(child) : child.toString();
+  }
+  toString() {
+    return this.inside || !['br', 'hr'].includes(this.name) ? `<${this.name}${this.attributes}>${this.inside}</${this.name}>` : `<${this.name}>`;
+  }
+}
+globalThis.document = { createElement: (name) => new Node(name) };
+const rel = 'rel="noopener noreferrer nofollow ugc" target="_blank"';
+const rendered = (text) => markdown(text).inside;
+for (const [text, expected] of [
+  ['one\ntwo\n\nthree', '<p>one two</p><p>three</p>'],
+  ['one  \ntwo', '<p>one<br>two</p>'],
+  ['# Title #\ntext', '<p class="heading">Title</p><p>text</p>'],
+  ['- a\n- b\n  - c\n\n1. d', '<ul><li><p>a</p></li><li><p>b</p><ul><li><p>c</p></li></ul></li></ul><ol><li><p>d</p></li></ol>'],
+  ['> a\n> b', '<blockquote><p>a b</p></blockquote>'],
+  ['```js\na < b\n```', '<pre><code>a &#60; b</code></pre>'],
+  ['---', '<hr>'],
+  ['**a _b_** `c*d*` e_f_g \\*h\\*', '<p><strong>a <em>b</em></strong> <code>c*d*</code> e_f_g *h*</p>'],
+  ['2 * 3 * 4, a ** b', '<p>2 * 3 * 4, a ** b</p>'],
+  ['[a](https://a.example/x "title")', `<p><a href="https://a.example/x" ${rel}>a</a></p>`],
+  ['<https://a.example/>', `<p><a href="https://a.example/" ${rel}>https://a.example/</a></p>`],
+  ['![a](https://a.example/p.png)', `<p><a href="https://a.example/p.png" ${rel}>a</a></p>`],
+  ['[a](javascript:alert(1))', '<p><span>a</span></p>'],
+  ['[a](https://a.example/x_(y)) b', `<p><a href="https://a.example/x_(y)" ${rel}>a</a> b</p>`],
+  ['[a](//b.example) [c](data:text/html,x)', '<p><span>a</span> <span>c</span></p>'],
+  ['<script>alert(1)</script>', '<p>&#60;script&#62;alert(1)&#60;/script&#62;</p>'],
+  ['a <b onclick="x">c</b>', '<p>a &#60;b onclick="x"&#62;c&#60;/b&#62;</p>'],
+  ['*a [b](', '<p>*a [b](</p>'],
+]) {
+  same(rendered(text), expected, text);
+}
+const began = performance.now();
+for (const hard of ['*'.repeat(20_000), '['.repeat(20_000), '> '.repeat(10_000), '`'.repeat(19_999), '- '.repeat(10_000), '![](' .repeat(5_000), '_a '.repeat(6_000), '\\'.repeat(20_000)]) ok(rendered(hard).length < 300_000);
+ok(performance.now() - began < 2_000, `${performance.now() - began} ms`);
+console.log('page.mjs: links, claims, differences, dates, verdicts and Markdown are as they should be');

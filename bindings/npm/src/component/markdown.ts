@@ -141,7 +141,7 @@ function inline(text: string, depth: number): Child[] {
       } else if (mark === '[' || (mark === '!' && text[at + 1] === '[')) {
         const from = at + (mark === '!' ? 2 : 1);
         const middle = end('](', from);
-        const close = middle > 0 ? end(')', middle + 2) : -1;
+        const close = middle > 0 ? closing(text, middle + 2) : -1;
         if (close > 0) {
           const words = text.slice(from, middle);
           const to = (text.slice(middle + 2, close).trim().split(/\s/)[0] ?? '').replace(/^<|>$/g, '');
@@ -155,6 +155,19 @@ function inline(text: string, depth: number): Child[] {
   }
   if (plain) made.push(plain);
   return made;
+}
+
+/** The longest address of a link. */
+const MOST_IN_ADDRESS = 2_000;
+
+/** Where the parenthesis closes that an address stands in; those of the address itself come in pairs. */
+function closing(text: string, from: number): number {
+  let open = 0;
+  for (let at = from; at < Math.min(text.length, from + MOST_IN_ADDRESS); at += 1) {
+    if (text[at] === '(') open += 1;
+    else if (text[at] === ')' && (open -= 1) < 0) return at;
+  }
+  return -1;
 }
 
 /** Whether emphasis can begin here: something follows, and an underscore is not within a word. */
