@@ -77,7 +77,7 @@ const beside = {
   name: 'beside',
   setup: ({ onResolve }) => onResolve({ filter: /^\.\.\/index\.js$/ }, () => ({ path: '../verify/index.js', external: true })),
 };
-await build({ ...browser, minify: true, entryPoints: [at('src/component/element.ts')], outfile: at('dist/element/element.js'), plugins: [beside] });
+await build({ ...browser, minify: true, entryPoints: [at('src/component/index.ts')], outfile: at('dist/element/element.js'), plugins: [beside] });
 explain(at('dist/element'));
 
 // The page is a folder of its own, for any server of files.

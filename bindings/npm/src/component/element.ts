@@ -1,5 +1,4 @@
 import { bounded } from '../body.js';
-import { verify } from '../index.js';
 import type { Input, Verified, VerifyOptions } from '../drive.js';
 import { h, printable, replace } from './dom.js';
 import { baked, Pictures } from './picture.js';
@@ -44,14 +43,16 @@ const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
  */
 export class OpenBadge extends Base {
   static readonly observedAttributes = ['src', 'network', 'open', 'lang'];
+  /** What verifies the badges of all elements. */
+  static verifier: BadgeVerifier = () => Promise.reject(new Error('there is no verifier'));
   /** Where the explanations of codes are, by language; without them, codes and messages are shown alone. */
   static explanations: Partial<Record<Language, string | URL>> = {
     en: new URL('./explanations.json', import.meta.url),
     de: new URL('./explanations.de.json', import.meta.url),
   };
 
-  /** What verifies. */
-  verifier: BadgeVerifier = verify;
+  /** What verifies, in place of what verifies elsewhere. */
+  verifier: BadgeVerifier | undefined;
 
   #value: Input | undefined;
   #options: VerifyOptions = {};
@@ -156,7 +157,7 @@ export class OpenBadge extends Base {
       const input = this.#value ?? (await this.#fetched());
       const options = { network: this.hasAttribute('network'), ...this.#options };
       this.#at = options.at ?? new Date();
-      const [own, verified] = await Promise.all([baked(input), this.verifier(input, { ...options, at: this.#at }), this.#explain()]);
+      const [own, verified] = await Promise.all([baked(input), (this.verifier ?? OpenBadge.verifier)(input, { ...options, at: this.#at }), this.#explain()]);
       if (turn !== this.#turn) return;
       this.#own = own;
       this.#verified = verified;
@@ -258,7 +259,10 @@ export class OpenBadge extends Base {
   }
 }
 
-if (globalThis.customElements && !customElements.get('open-badge')) customElements.define('open-badge', OpenBadge);
+/** Makes `<open-badge>` known, where there are elements at all. */
+export function define(): void {
+  if (globalThis.customElements && !customElements.get('open-badge')) customElements.define('open-badge', OpenBadge);
+}
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,6 +1,6 @@
 import { drive, type Input, type Verified, type VerifyOptions } from '../drive.js';
 import type { PolicyOptions, Request, Resource } from '../types.js';
-import { OpenBadge } from '../component/element.js';
+import { define, OpenBadge } from '../component/element.js';
 import { state } from './state.js';
 
 /** The script of a worker. */
@@ -15,10 +15,12 @@ const running = new Map<Build, Step>();
 let calls = 0;
 let policy: { createScriptURL(url: string): string } | undefined;
 
+OpenBadge.verifier = verifying;
+define();
+
 /** The badge that is looked at. */
 export const badge = new OpenBadge();
 badge.setAttribute('open', '');
-badge.verifier = verifying;
 
 /** Verifies it as the page stands. */
 export function ask(): void {
