@@ -110,7 +110,7 @@ section li small { display: block; }
 .prose .heading { font-weight: 600; }
 .prose ul, .prose ol { padding-inline-start: 1.5rem; }
 .prose blockquote { padding-inline-start: 1rem; border-inline-start: 2px solid var(--line); color: var(--muted); }
-.prose pre { overflow-x: auto; padding: 0.625rem 0.75rem; border: 1px solid var(--line); border-radius: 0.25rem; }
+.prose pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: 0.625rem 0.75rem; border: 1px solid var(--line); border-radius: 0.25rem; }
 .prose hr { inline-size: 100%; border: 0; border-block-start: 1px solid var(--line); }
 
 .checks { border-block-start: 1px solid var(--line); padding-inline: clamp(1.25rem, 4cqi, 2.25rem); }
