@@ -51,11 +51,9 @@ export class OpenBadge extends Base {
     de: new URL('./explanations.de.json', import.meta.url),
   };
 
-  /** What verifies, in place of what verifies elsewhere. */
-  verifier: BadgeVerifier | undefined;
-
   #value: Input | undefined;
   #options: VerifyOptions = {};
+  #verifier: BadgeVerifier | undefined;
   #verified: Verified | undefined;
   #failure: Error | undefined;
   #at = new Date();
@@ -87,6 +85,15 @@ export class OpenBadge extends Base {
     this.#plan();
   }
 
+  /** What verifies, in place of what verifies for all elements. */
+  get verifier(): BadgeVerifier {
+    return this.#verifier ?? OpenBadge.verifier;
+  }
+  set verifier(verifier: BadgeVerifier | undefined) {
+    this.#verifier = verifier;
+    this.#plan();
+  }
+
   /** What came of the last verification. */
   get verified(): Verified | undefined {
     return this.#verified;
@@ -102,14 +109,14 @@ export class OpenBadge extends Base {
 
   connectedCallback(): void {
     if (!this.shadowRoot) {
-      const root = this.attachShadow({ mode: 'open', delegatesFocus: false });
+      const root = this.attachShadow({ mode: 'open' });
       root.adoptedStyleSheets = [style()];
       // It is there before anything is said in it, so that a screen reader hears it.
       this.#verdict = h('div', { class: 'verdict', part: 'verdict', role: 'status' });
       this.#body = h('div', { class: 'body' });
       root.append(h('div', { class: 'card', part: 'card' }, this.#verdict, this.#body));
     }
-    for (const name of ['value', 'options'] as const) this.#upgrade(name);
+    for (const name of ['value', 'options', 'verifier'] as const) this.#upgrade(name);
     this.#plan();
   }
 
@@ -131,7 +138,7 @@ export class OpenBadge extends Base {
   }
 
   /** Takes a property that was set before the element was defined. */
-  #upgrade(name: 'value' | 'options'): void {
+  #upgrade(name: 'value' | 'options' | 'verifier'): void {
     if (!Object.hasOwn(this, name)) return;
     const value = this[name];
     delete (this as Partial<this>)[name];
@@ -156,9 +163,10 @@ export class OpenBadge extends Base {
     try {
       const input = this.#value ?? (await this.#fetched());
       const options = { network: this.hasAttribute('network'), ...this.#options };
-      this.#at = options.at ?? new Date();
-      const [own, verified] = await Promise.all([baked(input), (this.verifier ?? OpenBadge.verifier)(input, { ...options, at: this.#at }), this.#explain()]);
+      const at = options.at ?? new Date();
+      const [own, verified] = await Promise.all([baked(input), this.verifier(input, { ...options, at }), this.#explain()]);
       if (turn !== this.#turn) return;
+      this.#at = at;
       this.#own = own;
       this.#verified = verified;
       this.#show();
