@@ -54,6 +54,12 @@ pub struct Case {
     /// URL to the JSON that is had for it, where it needs no file.
     #[serde(default)]
     pub documents: BTreeMap<String, Value>,
+    /// URL to the text that is had for it, where it is no JSON.
+    #[serde(default)]
+    pub texts: BTreeMap<String, String>,
+    /// URLs of which the host says that there was a document, and is none any more.
+    #[serde(default)]
+    pub gone: Vec<String>,
     /// What must come of it.
     pub expect: Expectation,
     /// What the case shows, in a sentence.
@@ -198,6 +204,22 @@ pub fn verify(
     now: OffsetDateTime,
     mut fetch: impl FnMut(&str) -> Option<Vec<u8>>,
 ) -> Verification {
+    verify_with(verifier, input, now, |url| {
+        fetch(url).map(|bytes| Answer::Document { bytes, media_type: None })
+    })
+}
+
+/// The same with whole answers.
+///
+/// # Panics
+/// Where it asks for documents without end.
+#[must_use]
+pub fn verify_with(
+    verifier: &Verifier,
+    input: &[u8],
+    now: OffsetDateTime,
+    mut fetch: impl FnMut(&str) -> Option<Answer>,
+) -> Verification {
     let mut resources = Resources::default();
     for _ in 0..20 {
         match verifier.verify(input, &resources, now) {
@@ -205,10 +227,7 @@ pub fn verify(
             Step::Need(requests) => {
                 for request in requests {
                     match fetch(&request.url) {
-                        Some(bytes) => {
-                            let answer = Answer::Document { bytes, media_type: None };
-                            resources.insert(request.url, answer);
-                        }
+                        Some(answer) => resources.insert(request.url, answer),
                         None => resources.decline(&[request], "it is not among the fixtures"),
                     }
                 }

@@ -15,6 +15,7 @@ mod dids;
 mod disclosure;
 mod hostile;
 mod linkage;
+mod legacy;
 mod presentations;
 mod samples;
 mod status;
@@ -65,6 +66,7 @@ pub fn areas() -> Vec<(&'static str, Files)> {
         ("disclosure", disclosure::files()),
         ("hostile", hostile::files()),
         ("linkage", linkage::files()),
+        ("legacy", legacy::files()),
         ("presentations", presentations::files()),
         ("samples", samples::files()),
         ("status", status::files()),

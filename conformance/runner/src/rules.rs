@@ -12,6 +12,7 @@ const AREAS: &[(&str, &str, &str)] = &[
     ("json", "Strict JSON", "accolade-json"),
     ("vcdm", "VC Data Model 2.0 and 1.1", "accolade-model"),
     ("ob3", "Open Badges 3.0 and CLR 2.0", "accolade-model"),
+    ("ob2", "Open Badges before 3.0", "accolade-model, accolade-engine"),
     ("ld", "JSON-LD 1.1", "accolade-ld"),
     ("nquads", "N-Quads", "accolade-ld"),
     ("rdfc", "RDF Dataset Canonicalization", "accolade-ld"),

@@ -5,16 +5,17 @@
 use std::{collections::BTreeMap, fmt::Write, path::Path};
 
 use accolade::{
-    Issuer, Policy, Recipient, RegistrySource, Securing, Verifier,
+    Answer, FETCH_GONE, Issuer, Policy, Recipient, RegistrySource, Securing, Verifier,
     bake::Limits as ImageLimits,
     json::{Limits, Value, parse},
     keys::{CryptoProvider, KeyType, SecretKey},
     ld::{Contexts, Dataset, LdError, Options, Quad, canonicalize, compact, nquads, rdfc, to_rdf},
+    model::legacy::{self, Badge, Conversion, ConvertOptions, Generation},
     proof::sd_jwt::SdJwtOptions,
     report::{CheckId, Finding, Pointer, Report, Severity, Verdict},
 };
 use accolade_conformance::{
-    fixtures::{Case, ExpectedFinding, areas, folder, verify},
+    fixtures::{Case, ExpectedFinding, areas, folder, verify_with},
     generate,
 };
 use serde_json::{Map, json};
@@ -99,6 +100,7 @@ fn ask(case: &Case, folder: &Path) -> Map<String, Value> {
         "issue" => issue(case, &input),
         "unbake" | "bake" => images(case, folder, &input),
         "model" => model(case, folder, &input),
+        "convert" => convert(case, &input),
         // The crate of the models asks these, of documents that nobody signed.
         "results" | "recipient" | "schema-strict-2024" | "schema-live-2026" => return expected(case),
         other => panic!("{}: nobody asks `{other}`", case.id),
@@ -134,10 +136,12 @@ fn verified(case: &Case, folder: &Path, input: &[u8]) -> Map<String, Value> {
         answer(case, folder, url)
     };
     let native = Verifier::with_provider(policy(case, folder), CryptoProvider::native());
-    let by_native = verify(&native, input, now, &mut fetch);
-    let verification = verify(&Verifier::new(policy(case, folder)), input, now, &mut fetch);
+    let by_native = verify_with(&native, input, now, &mut fetch);
+    let verification = verify_with(&Verifier::new(policy(case, folder)), input, now, &mut fetch);
     assert_eq!(verification.report(), by_native.report(), "{}: the providers disagree", case.id);
-    let unused = case.resources.keys().chain(case.documents.keys()).find(|url| !asked.contains(url));
+    let mut given =
+        case.resources.keys().chain(case.documents.keys()).chain(case.texts.keys()).chain(&case.gone);
+    let unused = given.find(|url| !asked.contains(url));
     assert_eq!(unused, None, "{}: nobody asked for it", case.id);
     let report = verification.report();
     let mut found = Map::new();
@@ -177,9 +181,11 @@ fn verified(case: &Case, folder: &Path, input: &[u8]) -> Map<String, Value> {
         });
         found.insert("nested".to_owned(), nested.collect());
     }
-    // What is not valid is not handed out as verified.
+    // What is not valid is not handed out as verified, and what is of one generation not as of the other.
     let valid = report.verdict() == Verdict::Valid;
-    assert_eq!(verification.into_verified().is_ok(), valid, "{}", case.id);
+    let is_old = verification.legacy().is_some();
+    assert_eq!(verification.clone().into_verified().is_ok(), valid && !is_old, "{}", case.id);
+    assert_eq!(verification.into_verified_badge().is_ok(), valid && is_old, "{}", case.id);
     found
 }
 
@@ -190,12 +196,17 @@ fn all_findings(report: &Report) -> Value {
     listed(findings.iter())
 }
 
-fn answer(case: &Case, folder: &Path, url: &str) -> Option<Vec<u8>> {
-    match (case.resources.get(url), case.documents.get(url)) {
-        (Some(file), _) => Some(std::fs::read(folder.join(file)).unwrap()),
-        (None, Some(document)) => Some(document.to_string().into_bytes()),
-        (None, None) => None,
+fn answer(case: &Case, folder: &Path, url: &str) -> Option<Answer> {
+    if case.gone.iter().any(|gone| gone == url) {
+        return Some(Answer::Unavailable { code: FETCH_GONE, reason: "it is gone".to_owned() });
     }
+    let bytes = match (case.resources.get(url), case.documents.get(url), case.texts.get(url)) {
+        (Some(file), ..) => std::fs::read(folder.join(file)).unwrap(),
+        (None, Some(document), _) => document.to_string().into_bytes(),
+        (None, None, Some(text)) => text.clone().into_bytes(),
+        (None, None, None) => return None,
+    };
+    Some(Answer::Document { bytes, media_type: None })
 }
 
 fn policy(case: &Case, folder: &Path) -> Policy {
@@ -360,7 +371,7 @@ fn images(case: &Case, folder: &Path, input: &[u8]) -> Vec<Finding> {
     if case.limits.is_null() && accolade::bake::sniff(input).is_some() {
         let now = OffsetDateTime::parse(NOW, &Rfc3339).unwrap();
         let verification =
-            verify(&Verifier::new(Policy::default()), input, now, |url| answer(case, folder, url));
+            verify_with(&Verifier::new(Policy::default()), input, now, |url| answer(case, folder, url));
         let found = verification.report().check(CheckId::Input).unwrap().findings();
         let of_image: Vec<&Finding> =
             found.iter().filter(|finding| finding.code.as_str().starts_with("bake.")).collect();
@@ -376,8 +387,42 @@ fn model(case: &Case, folder: &Path, input: &[u8]) -> Vec<Finding> {
         return accolade::model::check(&parse(input, &Limits::default()).unwrap());
     }
     let now = OffsetDateTime::parse(NOW, &Rfc3339).unwrap();
-    let verification = verify(&Verifier::new(Policy::default()), input, now, |url| answer(case, folder, url));
+    let verification =
+        verify_with(&Verifier::new(Policy::default()), input, now, |url| answer(case, folder, url));
     verification.report().check(CheckId::Model).unwrap().findings().to_vec()
+}
+
+/// `convert`: an older badge with all that is known of it, whose manifest lists notes too; `options.signed`, `options.statedBy`;
+/// `expect.says` has values of the credential by their places. Its issuer can sign it, and nobody else.
+fn convert(case: &Case, input: &[u8]) -> Vec<Finding> {
+    let document = parse(input, &Limits::default()).unwrap();
+    let Generation::Legacy(version) = Generation::of(&document) else {
+        panic!("{}: not a badge from before 3.0", case.id)
+    };
+    let stated_by = case.options.get("statedBy");
+    let now = OffsetDateTime::parse(NOW, &Rfc3339).unwrap();
+    let options = ConvertOptions {
+        signed: case.options["signed"].as_str(),
+        stated_by: stated_by.map(|profile| (profile, now)),
+    };
+    let Conversion { credential, lost } = match legacy::convert(&Badge { version, document }, &options) {
+        Ok(made) => made,
+        Err(error) => return error.into(),
+    };
+    for (place, value) in case.expect.more["says"].as_object().unwrap() {
+        let found = credential.pointer(place).unwrap_or(&Value::Null);
+        assert_eq!(found, value, "{}: {place} of {credential:#}", case.id);
+    }
+    assert!(credential.get("proof").is_none(), "{}", case.id);
+    let key = SecretKey::generate(KeyType::Ed25519, &[1; 64]).unwrap();
+    let id = credential["issuer"]["id"].as_str().unwrap();
+    let own = Issuer::new(format!("{id}#key-1"), key.public_key().clone());
+    let issued = own.issue(&credential, &Securing::Embedded, now, &key);
+    assert!(issued.is_ok(), "{}: {issued:?}", case.id);
+    let other = Issuer::did_key(key.public_key()).issue(&credential, &Securing::Embedded, now, &key);
+    let codes: Vec<_> = other.unwrap_err().findings().iter().map(|finding| finding.code.as_str()).collect();
+    assert_eq!(codes, ["issuer.not-bound-to-key"], "{}", case.id);
+    lost
 }
 
 fn image_limits(value: &Value) -> ImageLimits {

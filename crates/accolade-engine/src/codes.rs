@@ -451,4 +451,94 @@ accolade_report::codes! {
         means: "The proof holds under an earlier edition of a context that was changed in place; under today's edition it does not.",
         remedy: "Accept it if that edition was current when it was signed. The issuer can sign it again.",
     }
+    /// A document that the host says is gone for good.
+    FETCH_GONE = "fetch.gone" {
+        clause: "RFC 9110 §15.5.11",
+        means: "The host says that there was a document at the address, and that there will be none any more. For a badge from before Open Badges 3.0 that means: revoked.",
+        remedy: "Ask the issuer.",
+    }
+    /// A badge of a kind that is not read.
+    OB2_NOT_READ = "ob2.not-read" {
+        clause: "OB 2.0 Assertion, Endorsement",
+        means: "It is a badge from before Open Badges 3.0 and this build goes without those, or it is an endorsement from that time, which none verifies.",
+        remedy: "Verify a badge with a build that has the feature `legacy-badges`. Read an endorsement as a claim.",
+    }
+    /// Marks of two generations.
+    OB2_TWO_GENERATIONS = "ob2.two-generations" {
+        clause: "OB 2.0 Assertion; OB 3.0 §4",
+        means: "The document has the marks of a verifiable credential and of a badge from before Open Badges 3.0, so that one reader shows one badge and another reader another.",
+        remedy: "Do not accept it. Ask the issuer for the one or the other.",
+    }
+    /// Another document than an assertion.
+    OB2_NOT_AN_ASSERTION = "ob2.not-an-assertion" {
+        clause: "OB 2.0 Assertion",
+        means: "Where a badge should be there is another document, such as a badge class, a profile, or something else entirely.",
+        remedy: "Give the badge itself. If its address answers with something else, tell the issuer.",
+    }
+    /// No clear way to verify it.
+    OB2_VERIFICATION = "ob2.verification-unclear" {
+        clause: "OB 2.0 VerificationObject, property type",
+        means: "The badge does not say whether its host or its signature proves it, or says one and comes as the other.",
+        remedy: "Ask the holder for the badge as the issuer gave it.",
+    }
+    /// No address to ask at.
+    OB2_NO_ADDRESS = "ob2.address-missing" {
+        clause: "OB 2.0 Hosted Verification; OB 0.5 assertion",
+        means: "The badge is proven by its issuer's host alone, and does not say where that keeps it. Version 0.5 has no room for it.",
+        remedy: "Ask the holder for the badge's address, and verify that.",
+    }
+    /// An address that shows nothing.
+    OB2_NOT_HTTPS = "ob2.not-https" {
+        clause: "OB 2.0 Hosted Verification; RFC 9110 §4.3",
+        means: "The badge or one of its documents is at an address that is not https, so that whatever it answers with could be anybody's. It was not asked.",
+        remedy: "Ask the issuer whether the badge is also kept at an https address.",
+    }
+    /// A document that could not be had.
+    OB2_UNAVAILABLE = "ob2.document-unavailable" {
+        clause: "OB 2.0 Hosted Verification; Signed Verification",
+        means: "The badge, its class or its issuer's profile could not be fetched from its address, and nothing else says whether the badge is genuine.",
+        remedy: "Try again with the network allowed, or later.",
+    }
+    /// A document that cannot be read.
+    OB2_UNREADABLE = "ob2.document-unreadable" {
+        clause: "OB 2.0 Hosted Verification; RFC 8259",
+        means: "What one of the badge's addresses answers with is no JSON object that every reader reads in the same way.",
+        remedy: "Tell the issuer; the finding holds the reason.",
+    }
+    /// A document that belongs elsewhere.
+    OB2_ID_DIFFERS = "ob2.id-differs" {
+        clause: "OB 2.0 Assertion, property id; Hosted Verification",
+        means: "A document is served at one address and says that it belongs at another: it may be a copy of somebody else's.",
+        remedy: "Verify the badge at the address that it names.",
+    }
+    /// An address that is not the issuer's.
+    OB2_OUT_OF_SCOPE = "ob2.out-of-scope" {
+        clause: "OB 2.0 VerificationObject, properties startsWith and allowedOrigins",
+        means: "The badge is served from an address for which its issuer does not speak: neither the host of the issuer's profile, nor one that the profile allows.",
+        remedy: "Do not accept it: anyone can name an issuer. If the issuer did move the badge, its profile has to say so.",
+    }
+    /// Another edition at the host.
+    OB2_COPY_DIFFERS = "ob2.copy-differs" {
+        clause: "OB 2.0 Hosted Verification",
+        means: "The copy that was given says something else than what the issuer's host serves. The latter was verified, and it alone counts.",
+        remedy: "Read what the host serves. Ask the holder where the copy comes from.",
+    }
+    /// Nobody who issued it.
+    OB2_NO_ISSUER = "ob2.issuer-missing" {
+        clause: "OB 2.0 BadgeClass, property issuer; Profile, property id",
+        means: "The badge's documents do not lead to an issuer with an identifier, so nobody can be held to it.",
+        remedy: "Do not accept it. Ask the issuer for a complete badge.",
+    }
+    /// A key that the issuer does not list.
+    OB2_KEY_NOT_LISTED = "ob2.key-not-listed" {
+        clause: "OB 2.0 Signed Verification; Profile, property publicKey",
+        means: "The key that the badge names is not among those of the issuer's profile: anyone can sign in the issuer's name with a key of their own.",
+        remedy: "Do not accept it. If the key is the issuer's, its profile has to list it.",
+    }
+    /// A key of somebody else.
+    OB2_KEY_OWNER = "ob2.key-of-another" {
+        clause: "OB 2.0 CryptographicKey, property owner",
+        means: "The key names somebody else than the issuer as its owner, or nobody; or it lies on another host than an issuer's who does not list it.",
+        remedy: "Do not accept it. If the key is the issuer's, the key's document has to name the issuer as its owner.",
+    }
 }

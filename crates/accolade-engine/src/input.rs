@@ -1,5 +1,6 @@
-use accolade_bake::{Baked, ImageFormat, sniff, unbake};
+use accolade_bake::{Baked, Edition, ImageFormat, sniff, unbake};
 use accolade_json::{Value, parse};
+use accolade_model::is_url;
 use accolade_report::{Check, CheckId, Finding, Pointer};
 
 use crate::{Policy, codes};
@@ -17,6 +18,8 @@ pub(crate) enum Secured {
     JwsJson(Value),
     SdJwt(String),
     Cose(Vec<u8>),
+    /// The address of a badge from before Open Badges 3.0, as images of that time hold it.
+    Url(String),
 }
 
 impl Secured {
@@ -28,6 +31,7 @@ impl Secured {
             Self::JwsJson(_) => "jws-json",
             Self::SdJwt(_) => "sd-jwt",
             Self::Cose(_) => "cose",
+            Self::Url(_) => "url",
         }
     }
 }
@@ -67,6 +71,11 @@ fn unwrap(bytes: &[u8], policy: &Policy, check: &mut Check) -> Result<Secured, B
     check.add_fact("image", if format == ImageFormat::Svg { "svg" } else { "png" });
     check.add_fact("bakedAs", edition.keyword());
     check.extend(findings);
+    if edition == Edition::OpenBadges2 && is_url(&text) {
+        let secured = Secured::Url(text);
+        check.add_fact("form", secured.form());
+        return Ok(secured);
+    }
     recognise(text.as_bytes(), policy, check)
 }
 

@@ -1,5 +1,6 @@
 use accolade_json::{Limits, Value};
 use accolade_keys::{CryptoProvider, PublicKey, SecretKey};
+use accolade_model::legacy::Generation;
 #[cfg(feature = "cose")]
 use accolade_proof::cose;
 use accolade_proof::{
@@ -12,9 +13,10 @@ use serde_json::json;
 use time::OffsetDateTime;
 
 use crate::{
-    IssueError, Issued, Issuer, Policy, Prepared,
+    IssueError, Issued, Issuer, Policy, Prepared, codes,
     input::{Input, Secured},
     issue::{Form, envelope, suite_for},
+    verify::token_payload,
 };
 
 /// Presents credentials under the holder's key.
@@ -103,6 +105,16 @@ impl Presentable {
         let Some(secured) = input.secured else {
             return Err(IssueError::Refused { findings: input.check.findings().to_vec() });
         };
+        let generation = match &secured {
+            Secured::Json(document) => Generation::of(document),
+            Secured::Jws(token) => token_payload(token).map_or(Generation::Current, |it| Generation::of(&it)),
+            _ => Generation::Current,
+        };
+        if generation != Generation::Current || matches!(secured, Secured::Url(_)) {
+            let message = "a badge from before Open Badges 3.0 is no credential that could be presented";
+            let finding = Finding::error(codes::NESTED_WRONG_KIND, Pointer::root(), message);
+            return Err(IssueError::Refused { findings: vec![finding] });
+        }
         Ok(Self(match secured {
             Secured::Json(document) => document,
             Secured::Jws(token) => envelope("application/vc+jwt", &token),
@@ -111,7 +123,7 @@ impl Presentable {
                 envelope("application/vc+cose;base64", &Base64::encode_string(&message))
             }
             // An envelope holds the compact form.
-            Secured::JwsJson(_) => {
+            Secured::JwsJson(_) | Secured::Url(_) => {
                 let message = "a token in JSON cannot stand in a presentation".to_owned();
                 return Err(ProofError::Malformed { pointer: Pointer::root(), message }.into());
             }

@@ -30,6 +30,26 @@ pub enum RequestKind {
     Resource,
     /// A trust registry that the policy names.
     Registry,
+    /// An assertion from before Open Badges 3.0, which counts because its issuer's host serves it.
+    Assertion,
+    /// The badge class of such an assertion.
+    BadgeClass,
+    /// The profile of such an assertion's issuer.
+    IssuerProfile,
+    /// The key of a signed assertion of version 1.0 or 1.1: PEM.
+    PemKey,
+}
+
+impl RequestKind {
+    /// Whether the answer counts because of the host that gives it. Whoever fetches it follows no redirect to another host: with
+    /// one that sends everybody where they like, anyone could speak for the host.
+    #[must_use]
+    pub const fn stays_at_origin(self) -> bool {
+        matches!(
+            self,
+            Self::KeyDocument | Self::Assertion | Self::BadgeClass | Self::IssuerProfile | Self::PemKey
+        )
+    }
 }
 
 /// A document that a verification lacks. Whoever drives the [`Verifier`](crate::Verifier) fetches it, or declines to.

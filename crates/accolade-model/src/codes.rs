@@ -343,4 +343,70 @@ accolade_report::codes! {
         means: "The e-mail address matches only after it was turned to lower case, which some issuers do before hashing though the specification does not say so.",
         remedy: "Nothing, where your mail system ignores case.",
     }
+    /// A property that a badge before 3.0 must have.
+    OB2_MISSING_PROPERTY = "ob2.missing-property" {
+        clause: "OB 2.0 Assertion, BadgeClass, Profile; OB 1.1 Assertion, BadgeClass, IssuerOrganization",
+        means: "A property that the badge's version requires is not there. The pointer names the place where it should stand.",
+        remedy: "The issuer has to complete the document.",
+    }
+    /// A value of another kind than the property has.
+    OB2_WRONG_VALUE = "ob2.value-of-another-kind" {
+        clause: "OB 2.0 Assertion, BadgeClass, Profile",
+        means: "A value is not of the kind that the property has in the badge's version, such as text in the place of an address.",
+        remedy: "The issuer has to correct the document.",
+    }
+    /// A type that does not fit the place.
+    OB2_WRONG_TYPE = "ob2.wrong-type" {
+        clause: "OB 2.0 Assertion, BadgeClass, Profile, property type",
+        means: "`type` does not name the class that belongs in the place.",
+        remedy: "The issuer has to correct `type`.",
+    }
+    /// A date that cannot be read.
+    OB2_DATE = "ob2.date-malformed" {
+        clause: "OB 2.0 data type DateTime; OB 1.1 DateTime; ISO 8601",
+        means: "A date is not written as the badge's version asks for: since 2.0 with time and zone, before also as a day or as seconds since 1970.",
+        remedy: "The issuer has to write it like `2016-12-31T23:59:59Z`.",
+    }
+    /// It ends before it begins.
+    OB2_PERIOD_REVERSED = "ob2.period-reversed" {
+        clause: "OB 2.0 Assertion, properties issuedOn and expires",
+        means: "The badge ends before it was issued, so it is never in force.",
+        remedy: "The issuer has to correct the two dates.",
+    }
+    /// A hashed recipient that is no hash.
+    OB2_IDENTITY_HASH = "ob2.identity-hash-malformed" {
+        clause: "OB 2.0 data type IdentityHash",
+        means: "The recipient is said to be hashed, but is no SHA-256 or MD5 hash in its form, so nobody can tell whom the badge is about.",
+        remedy: "The issuer has to write the algorithm, a dollar sign and the digits.",
+    }
+    /// A hash without salt.
+    OB2_UNSALTED = "ob2.recipient-unsalted" {
+        clause: "OB 2.0 IdentityObject, property salt",
+        means: "The recipient is hashed without salt: whoever has a list of addresses can find out whom the badge is about.",
+        remedy: "Do not take it for private. The issuer should hash with a salt of each badge's own.",
+    }
+    /// An extension that is not checked.
+    OB2_EXTENSION = "ob2.extension-not-checked" {
+        clause: "OB 2.0 Extension, TypeValidation",
+        means: "The badge holds an extension, which was not held against the schema that its context names.",
+        remedy: "Read it as it stands, or hold it against its schema with another tool.",
+    }
+    /// A part of a badge that is not in what was made of it.
+    OB2_LOST = "ob2.lost" {
+        clause: "OB 3.0 Implementation Guide, migrating from Open Badges 2.0",
+        means: "A part of the badge has no counterpart in Open Badges 3.0, or proves nothing there, so the converted credential is without it.",
+        remedy: "Look whether it matters. The old badge, which the evidence names, still has it.",
+    }
+    /// A value in another form.
+    OB2_REWRITTEN = "ob2.rewritten" {
+        clause: "OB 3.0 Implementation Guide, migrating from Open Badges 2.0; VCDM 2.0 §4.9",
+        means: "A value of the badge stands in the converted credential in another form, such as a day as its first moment.",
+        remedy: "Nothing, where the finding's message says what was meant.",
+    }
+    /// A badge of which nothing can be made.
+    OB2_NOT_CONVERTIBLE = "ob2.not-convertible" {
+        clause: "OB 3.0 Implementation Guide, migrating from Open Badges 2.0",
+        means: "No credential of Open Badges 3.0 can be made of the badge: it was revoked, or lacks something that every credential has.",
+        remedy: "Ask the issuer. What is missing cannot be made up.",
+    }
 }

@@ -37,6 +37,7 @@ mod error;
 mod findings;
 mod identity;
 mod kind;
+pub mod legacy;
 pub mod micro_credential;
 mod ob3;
 mod place;

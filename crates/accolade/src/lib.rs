@@ -6,6 +6,7 @@ pub use accolade_bake as bake;
 #[cfg(feature = "bbs")]
 pub use accolade_bbs as bbs;
 pub use accolade_did as did;
+pub use accolade_engine::codes::FETCH_GONE;
 pub use accolade_engine::{
     Added, Also, Answer, Answering, DangerousPolicy, DeriveError, Derived, Filled, Holder, IssueError,
     Issued, Issuer, LinkedData, Policy, Prepared, Presentable, PresentationForm, Presenter, Preset, Reading,

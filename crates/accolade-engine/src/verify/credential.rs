@@ -94,7 +94,7 @@ impl Pass<'_> {
         checks.extend([CheckId::Model, CheckId::Terms, CheckId::Key].map(Check::not_applicable));
         checks.push(proof);
         let report = Report::with_required(checks, self.verifier.policy().required());
-        Verification { report, document: None, parts: Vec::new() }
+        Verification { report, document: None, parts: Vec::new(), legacy: None }
     }
 }
 

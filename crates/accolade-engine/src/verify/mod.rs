@@ -9,6 +9,11 @@ mod endorsement;
 mod envelope;
 mod evidence;
 mod key;
+#[cfg(feature = "legacy-badges")]
+mod legacy;
+#[cfg(not(feature = "legacy-badges"))]
+#[path = "legacy_absent.rs"]
+mod legacy;
 mod log;
 mod nested;
 mod pass;
@@ -28,12 +33,13 @@ mod validity;
 
 use accolade_json::Value;
 use accolade_keys::CryptoProvider;
+use accolade_model::legacy::Version;
 use accolade_proof::data_integrity::Registry;
 use accolade_report::{Check, CheckId, Report, Role, Verdict};
 use time::OffsetDateTime;
 
-pub(crate) use self::evidence::mismatches;
 use self::pass::{Level, Pass};
+pub(crate) use self::{evidence::mismatches, token::token_payload};
 use crate::{Policy, Request, Resources, Verified, input::Input};
 
 /// What a verification does next.
@@ -52,6 +58,8 @@ pub struct Verification {
     document: Option<Value>,
     /// What each of the nested reports speaks of.
     parts: Vec<Option<Value>>,
+    /// The version of a badge from before 3.0.
+    legacy: Option<Version>,
 }
 
 impl Verification {
@@ -67,13 +75,35 @@ impl Verification {
         self.document.as_ref()
     }
 
+    /// The version, of a badge from before Open Badges 3.0.
+    #[must_use]
+    pub const fn legacy(&self) -> Option<Version> {
+        self.legacy
+    }
+
     /// The credential or presentation, if the verdict is [`Verdict::Valid`].
+    ///
+    /// A badge from before Open Badges 3.0 is neither, and is given by `into_verified_badge` instead.
     ///
     /// # Errors
     /// The report, where it is not.
     pub fn into_verified(self) -> Result<Verified<Value>, Report> {
-        match (self.report.verdict(), self.document) {
-            (Verdict::Valid, Some(document)) => Ok(Verified::new(document)),
+        match (self.report.verdict(), self.legacy, self.document) {
+            (Verdict::Valid, None, Some(document)) => Ok(Verified::new(document)),
+            _ => Err(self.report),
+        }
+    }
+
+    /// The badge from before Open Badges 3.0, if it is one and the verdict is [`Verdict::Valid`].
+    ///
+    /// # Errors
+    /// The report, where it is not.
+    #[cfg(feature = "legacy-badges")]
+    pub fn into_verified_badge(self) -> Result<Verified<accolade_model::legacy::Badge>, Report> {
+        match (self.report.verdict(), self.legacy, self.document) {
+            (Verdict::Valid, Some(version), Some(document)) => {
+                Ok(Verified::new(accolade_model::legacy::Badge { version, document }))
+            }
             _ => Err(self.report),
         }
     }

@@ -1,11 +1,12 @@
 //! Something secured inside, or named by, what is being verified: verified as if it had come alone, and reported beside.
 
 use accolade_json::Value;
-use accolade_model::Kind;
+use accolade_model::{Kind, legacy::Generation};
 use accolade_report::{Check, CheckId, Finding, Nested, Pointer, Report, Role, Verdict};
 
 use super::{
     Verification,
+    legacy::Given,
     pass::{Level, Pass, Signatory},
     presentation,
 };
@@ -27,9 +28,11 @@ impl Pass<'_> {
     /// Verifies one secured thing of whatever form, with everything in it.
     pub(super) fn verify(&mut self, secured: Secured, input: Check, level: Level) -> Verification {
         match secured {
-            Secured::Json(document) => match Kind::of(&document) {
-                Kind::Envelope => self.envelope(&document, input, level),
-                Kind::Presentation => {
+            Secured::Json(document) => match (Generation::of(&document), Kind::of(&document)) {
+                (Generation::Both, _) => self.of_two_generations(input),
+                (Generation::Legacy(version), _) => self.legacy(Given::Copy(document, version), input, level),
+                (_, Kind::Envelope) => self.envelope(&document, input, level),
+                (_, Kind::Presentation) => {
                     self.learn_contexts(&document);
                     let holder = presentation::holder(&document).map(str::to_owned);
                     let secured = self.embedded(&document, Signatory::Holder(holder.as_deref()), level);
@@ -48,7 +51,16 @@ impl Pass<'_> {
             Secured::SdJwt(text) => self.sd_jwt(&text, input, level),
             Secured::Cose(bytes) => self.cose(&bytes, input, level),
             Secured::JwsJson(value) => self.token_in_json(&value, input, level),
+            Secured::Url(url) => self.legacy(Given::Url(url), input, level),
         }
+    }
+
+    /// Two readers would take it for two badges.
+    pub(super) fn of_two_generations(&self, mut input: Check) -> Verification {
+        let message =
+            "it has the marks of a verifiable credential and of a badge from before Open Badges 3.0";
+        input.add(Finding::error(codes::OB2_TWO_GENERATIONS, Pointer::root(), message));
+        self.stopped(input, Check::not_applicable(CheckId::Proof))
     }
 
     /// Verifies what stands at `place` of the document at hand, or is named there; `level` is its own.
@@ -118,5 +130,5 @@ pub(super) fn join(report: Report, document: Value, inner: Vec<Inner>) -> Verifi
         nested.push(Nested { place, role, id, report });
         parts.push(document);
     }
-    Verification { report: report.with_nested(nested), document: Some(document), parts }
+    Verification { report: report.with_nested(nested), document: Some(document), parts, legacy: None }
 }

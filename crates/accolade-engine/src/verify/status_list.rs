@@ -85,8 +85,12 @@ impl Pass<'_> {
         };
         let is_told = |one: &Inner| one.role == Role::StatusList && one.id == looked.id;
         if !inner.iter().any(is_told) {
-            let verification =
-                Verification { report: looked.report.clone(), document: None, parts: Vec::new() };
+            let verification = Verification {
+                report: looked.report.clone(),
+                document: None,
+                parts: Vec::new(),
+                legacy: None,
+            };
             let (role, id) = (Role::StatusList, looked.id.clone());
             inner.push(Inner { place: named, role, id, verification });
         }

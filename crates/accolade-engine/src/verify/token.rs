@@ -1,7 +1,12 @@
 //! Credentials and presentations secured as a JWT.
 
-use accolade_keys::{Algorithm, CryptoProvider, KeyError, PublicKey, codes::JWS_TYP_NOT_ALLOWED};
-use accolade_model::{Credential, Kind};
+use std::borrow::Cow;
+
+use accolade_json::{Limits, parse};
+use accolade_keys::{
+    Algorithm, CryptoProvider, KeyError, PublicKey, codes::JWS_TYP_NOT_ALLOWED, decode_base64url,
+};
+use accolade_model::{Credential, Kind, Version, legacy::Generation};
 use accolade_proof::{
     ProofError,
     codes::{CHALLENGE_MISMATCH, DOMAIN_MISMATCH, FORM_MISMATCH},
@@ -14,12 +19,19 @@ use time::format_description::well_known::Rfc3339;
 use super::{
     Verification,
     key::Answered,
+    legacy::Given,
     pass::{Level, Pass, Signatory},
     presentation::holder,
     secured::Secured,
     validity::{Bound, hold},
 };
 use crate::codes;
+
+/// What a token says that is none of a credential, whatever its header is worth.
+pub(crate) fn token_payload(text: &str) -> Option<Value> {
+    let payload = decode_base64url(text.split('.').nth(1)?).ok()?;
+    parse(&payload, &Limits::default()).ok()
+}
 
 /// What a form of token has to say about its signature.
 pub(super) struct Signature<'a> {
@@ -30,7 +42,23 @@ pub(super) struct Signature<'a> {
 
 impl Pass<'_> {
     pub(super) fn token(&mut self, text: &str, input: Check, level: Level) -> Verification {
-        match Token::read(text) {
+        let read = Token::read(text);
+        let payload = match &read {
+            // The claims themselves are the credential.
+            Ok(token) if Version::of(&token.payload.document) == Some(Version::V2) => {
+                Some(Cow::Borrowed(&token.payload.document))
+            }
+            _ => token_payload(text).map(Cow::Owned),
+        };
+        match payload.as_ref().map_or(Generation::Current, |payload| Generation::of(payload)) {
+            Generation::Both => return self.of_two_generations(input),
+            Generation::Legacy(version) => {
+                let payload = payload.map(Cow::into_owned).unwrap_or_default();
+                return self.legacy(Given::Signed(text.to_owned(), payload, version), input, level);
+            }
+            _ => {}
+        }
+        match read {
             Ok(token) => {
                 let holds = |key: &PublicKey, provider: &CryptoProvider| token.verify(key, provider);
                 let signature =

@@ -18,8 +18,8 @@ pub(super) enum Bound {
     Until(Code),
 }
 
-const FROM: Bound = Bound::From(codes::NOT_YET_VALID);
-const UNTIL: Bound = Bound::Until(codes::EXPIRED);
+pub(super) const FROM: Bound = Bound::From(codes::NOT_YET_VALID);
+pub(super) const UNTIL: Bound = Bound::Until(codes::EXPIRED);
 
 /// Holds the credential's own dates against the time of the check.
 pub(super) fn check(credential: &Value, policy: &Policy, now: OffsetDateTime) -> Check {
@@ -48,8 +48,19 @@ pub(super) fn hold(
                 .with("found", value.clone()),
         );
     };
+    hold_instant(instant, value.as_str().unwrap_or_default(), bound, place, policy, now)
+}
+
+/// The same of a bound that was read already; `text` is how it is written.
+pub(super) fn hold_instant(
+    instant: OffsetDateTime,
+    text: &str,
+    bound: Bound,
+    place: &Pointer,
+    policy: &Policy,
+    now: OffsetDateTime,
+) -> Option<Finding> {
     let skew = Duration::seconds(i64::from(policy.clock_skew_seconds()));
-    let text = value.as_str().unwrap_or_default();
     let (code, message) = match bound {
         Bound::From(code) if instant.saturating_sub(skew) > now => {
             (code, format!("in force only from {text}"))
