@@ -1,7 +1,7 @@
 import { bounded } from './body.js';
 import { answered, base64, CallError, content, type Input } from './content.js';
 export type { Input } from './content.js';
-import type { PolicyOptions, Report, Request, Resource, VerifyAnswer, VerifyCall } from './types.js';
+import type { PolicyOptions, Report, Request, RequestKind, Resource, VerifyAnswer, VerifyCall } from './types.js';
 
 /** Answers a request for a document. */
 export type Fetcher = (request: Request) => Promise<Resource>;
@@ -70,14 +70,22 @@ async function declined(): Promise<Resource> {
   return unavailable('fetch.declined', 'the network is off');
 }
 
+/** What counts because of the host that gives it: whoever is sent elsewhere could be sent anywhere. */
+const STAYS_AT_ORIGIN: readonly RequestKind[] = ['keyDocument', 'assertion', 'badgeClass', 'issuerProfile', 'pemKey'];
+
 /** With `fetch`: https alone, no cookies, no referrer, and no more bytes than a document has. */
-async function fetched({ url }: Request): Promise<Resource> {
+async function fetched({ kind, url }: Request): Promise<Resource> {
   if (new URL(url).protocol !== 'https:') return unavailable('fetch.declined', 'only https is asked');
   const response = await fetch(url, {
     credentials: 'omit',
     referrerPolicy: 'no-referrer',
     signal: AbortSignal.timeout(MOST_MILLISECONDS),
   });
+  const elsewhere = response.redirected && new URL(response.url).origin !== new URL(url).origin;
+  if (elsewhere && STAYS_AT_ORIGIN.includes(kind)) {
+    return unavailable('fetch.declined', `the server sends on to ${response.url}`);
+  }
+  if (response.status === 410) return unavailable('fetch.gone', 'the server says that it is gone');
   if (!response.ok) return unavailable('fetch.declined', `the server answered ${response.status}`);
   let content: Uint8Array;
   try {

@@ -49,11 +49,17 @@ accolade::report::codes! {
         means: "One address redirects to the next more often than the limit allows, perhaps in a circle.",
         remedy: "Tell the issuer.",
     }
+    /// Sent on to another host.
+    REDIRECTED_ELSEWHERE = "fetch.redirected-elsewhere" {
+        clause: "OB 2.0 Hosted Verification; Controlled Identifiers 1.0 §3.3",
+        means: "The host sends on to another, where the document counts because of the host that gives it. Hosts that send everybody wherever they like are common, and through one anybody could speak for it.",
+        remedy: "Ask the issuer to serve the document at the address itself.",
+    }
     /// An answer that is not the document.
     HTTP_STATUS = "fetch.http-status" {
         clause: "RFC 9110 §15",
         means: "The host answered with a status other than success.",
-        remedy: "404 and 410: the document is gone; ask the issuer. 5xx: try again later.",
+        remedy: "404: the document is not there; ask the issuer. 5xx: try again later.",
     }
     /// Another kind of content.
     WRONG_TYPE = "fetch.wrong-type" {

@@ -2,8 +2,8 @@ use std::fmt;
 use std::net::IpAddr;
 use std::time::Duration;
 
-use accolade::Answer;
 use accolade::report::{Code, Finding, Pointer};
+use accolade::{Answer, FETCH_GONE};
 
 use crate::codes;
 
@@ -55,6 +55,11 @@ pub enum FetchError {
         /// The limit.
         limit: u8,
     },
+    /// Redirected to another host, where the answer counts because of the host that gives it.
+    RedirectedElsewhere {
+        /// Where to.
+        to: String,
+    },
     /// A status other than success.
     HttpStatus {
         /// The status.
@@ -90,6 +95,8 @@ impl FetchError {
             Self::TimedOut { .. } => codes::TIMED_OUT,
             Self::TooLarge { .. } => codes::TOO_LARGE,
             Self::TooManyRedirects { .. } => codes::TOO_MANY_REDIRECTS,
+            Self::RedirectedElsewhere { .. } => codes::REDIRECTED_ELSEWHERE,
+            Self::HttpStatus { status: 410 } => FETCH_GONE,
             Self::HttpStatus { .. } => codes::HTTP_STATUS,
             Self::WrongType { .. } => codes::WRONG_TYPE,
             Self::BadEncoding { .. } => codes::BAD_ENCODING,
@@ -120,6 +127,7 @@ impl fmt::Display for FetchError {
             Self::TimedOut { limit } => write!(f, "not there within {} seconds", limit.as_secs_f32()),
             Self::TooLarge { limit } => write!(f, "longer than {limit} bytes"),
             Self::TooManyRedirects { limit } => write!(f, "redirected more than {limit} times"),
+            Self::RedirectedElsewhere { to } => write!(f, "the host sends on to `{to}`, which is another"),
             Self::HttpStatus { status } => write!(f, "the host answered with status {status}"),
             Self::WrongType { found } => write!(f, "the content is `{found}`"),
             Self::BadEncoding { encoding } => write!(f, "the content cannot be unpacked from `{encoding}`"),

@@ -25,10 +25,13 @@ impl From<RequestKind> for Expected {
             RequestKind::DidDocument
             | RequestKind::KeyDocument
             | RequestKind::DidConfiguration
-            | RequestKind::Context => Self::Json,
+            | RequestKind::Context
+            | RequestKind::Assertion
+            | RequestKind::BadgeClass
+            | RequestKind::IssuerProfile => Self::Json,
             RequestKind::DidLog => Self::Log,
             RequestKind::Resource => Self::Anything,
-            // What verifications ask for beyond keys and contexts is signed itself.
+            // A bare key is text; whose it is must be shown otherwise. What verifications ask for beyond keys and contexts is signed itself.
             _ => Self::Credential,
         }
     }

@@ -65,12 +65,17 @@ impl Fetcher {
     /// # Errors
     /// Every `fetch.*` code.
     pub async fn fetch(&self, url: &str, expected: Expected) -> Result<Fetched, FetchError> {
+        self.fetch_from(url, expected, false).await
+    }
+
+    /// The same; `stays` says that no redirect to another host is followed.
+    async fn fetch_from(&self, url: &str, expected: Expected, stays: bool) -> Result<Fetched, FetchError> {
         // Waiting for a slot is not the host's fault. The semaphore is never closed.
         let _slot = self.slots.acquire().await;
         let started = Instant::now();
         let limit = self.policy.limits().time;
         let hops = Mutex::new(Vec::new());
-        let fetched = timeout(limit, self.attempt(url, expected, &hops))
+        let fetched = timeout(limit, self.attempt(url, expected, stays, &hops))
             .await
             .unwrap_or(Err(FetchError::TimedOut { limit }));
         let record = Record {
@@ -90,12 +95,13 @@ impl Fetcher {
         let mut tasks = JoinSet::new();
         let wanted = requests.iter().filter(|request| seen.insert(request.url.as_str()));
         for (place, request) in wanted.enumerate() {
-            let (fetcher, url, expected) = (self.clone(), request.url.clone(), Expected::from(request.kind));
+            let (fetcher, url, kind) = (self.clone(), request.url.clone(), request.kind);
             tasks.spawn(async move {
-                let answer = match fetcher.fetch(&url, expected).await {
-                    Ok(Fetched { bytes, media_type, .. }) => Answer::Document { bytes, media_type },
-                    Err(error) => error.into(),
-                };
+                let answer =
+                    match fetcher.fetch_from(&url, Expected::from(kind), kind.stays_at_origin()).await {
+                        Ok(Fetched { bytes, media_type, .. }) => Answer::Document { bytes, media_type },
+                        Err(error) => error.into(),
+                    };
                 (place, url, answer)
             });
         }
@@ -115,18 +121,19 @@ impl Fetcher {
         &self,
         url: &str,
         expected: Expected,
+        stays: bool,
         hops: &Mutex<Vec<Hop>>,
     ) -> Result<Fetched, FetchError> {
         let limits = self.policy.limits();
         let mut pause = limits.pause;
         for _ in 1..limits.attempts {
-            match self.follow(url, expected, hops).await {
+            match self.follow(url, expected, stays, hops).await {
                 Err(error) if error.is_passing() => sleep(pause).await,
                 done => return done,
             }
             pause = pause.saturating_mul(2);
         }
-        self.follow(url, expected, hops).await
+        self.follow(url, expected, stays, hops).await
     }
 
     /// Asks, and follows redirects; each target is checked like the first.
@@ -134,6 +141,7 @@ impl Fetcher {
         &self,
         url: &str,
         expected: Expected,
+        stays: bool,
         hops: &Mutex<Vec<Hop>>,
     ) -> Result<Fetched, FetchError> {
         let limits = self.policy.limits();
@@ -147,7 +155,11 @@ impl Fetcher {
             let location = response.headers().get(LOCATION).and_then(|value| value.to_str().ok());
             let location = location.ok_or(FetchError::HttpStatus { status: status.as_u16() })?;
             let next = target.join(location).map_err(|error| bad_url(location, &error.to_string()))?;
-            target = self.checked(next)?;
+            let next = self.checked(next)?;
+            if stays && next.origin() != target.origin() {
+                return Err(FetchError::RedirectedElsewhere { to: next.to_string() });
+            }
+            target = next;
         }
         Err(FetchError::TooManyRedirects { limit: limits.redirects })
     }

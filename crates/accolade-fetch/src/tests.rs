@@ -295,6 +295,46 @@ fn a_name_that_changes_its_address_gains_nothing() {
 }
 
 #[test]
+fn what_counts_because_of_its_host_comes_from_there() {
+    let other = always(format!("{DID_JSON}Content-Length: 2\r\nConnection: close\r\n\r\n{{}}"));
+    let url = serve(move |stream, path| {
+        let answer = match path {
+            "/elsewhere" => redirect(&other),
+            "/near" => redirect("/here"),
+            _ => format!("{DID_JSON}Content-Length: 2\r\nConnection: close\r\n\r\n{{}}"),
+        };
+        let _ = stream.write_all(answer.as_bytes());
+    });
+    let kinds = [
+        (RequestKind::Assertion, true),
+        (RequestKind::BadgeClass, true),
+        (RequestKind::IssuerProfile, true),
+        (RequestKind::PemKey, true),
+        (RequestKind::KeyDocument, true),
+        (RequestKind::DidDocument, false),
+        (RequestKind::StatusList, false),
+    ];
+    let fetcher = BlockingFetcher::new(lenient()).unwrap();
+    for (kind, stays) in kinds {
+        let ask = |path: &str| {
+            let answers = fetcher.fetch_all(&[Request { kind, url: format!("{url}{path}") }]);
+            match answers.into_iter().next().unwrap().1 {
+                Answer::Document { .. } => None,
+                Answer::Unavailable { code, .. } => Some(code),
+            }
+        };
+        assert_eq!(ask("near"), None, "{kind:?}");
+        assert_eq!(ask("elsewhere"), stays.then_some(codes::REDIRECTED_ELSEWHERE), "{kind:?}");
+    }
+}
+
+#[test]
+fn what_is_gone_has_a_code_of_its_own() {
+    let url = always("HTTP/1.1 410 Gone\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_owned());
+    assert_eq!(code(lenient(), &url), accolade::FETCH_GONE);
+}
+
+#[test]
 fn passing_faults_are_asked_again_and_others_are_not() {
     let asked = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&asked);
