@@ -2,7 +2,10 @@
 
 use accolade::{
     json::{Value, one_or_many},
-    model::{Achievement, Alignment, Credential, IdentityObject, ResultDescription, Subject},
+    model::{
+        Achievement, Alignment, Credential, IdentityObject, ResultDescription, Subject,
+        legacy::{Assertion, Generation, Verification, Version},
+    },
 };
 
 /// A claim: what it is about, and what it says. Not escaped yet.
@@ -11,6 +14,10 @@ pub(crate) type Claim = (&'static str, String);
 /// Every claim worth a line, in an order that reads well.
 pub(crate) fn of(document: &Value) -> Vec<Claim> {
     let mut claims = Claims(Vec::new());
+    if let Generation::Legacy(version) = Generation::of(document) {
+        claims.older(document, version);
+        return claims.0;
+    }
     let Some(credential) = Credential::of(document) else { return claims.0 };
     claims.text("credential", credential.name());
     claims.text("types", Some(credential.types().join(", ")));
@@ -60,6 +67,49 @@ impl Claims {
     fn count(&mut self, about: &'static str, count: usize, what: &str) {
         let plural = if count == 1 { "" } else { "s" };
         self.text(about, (count > 0).then(|| format!("{count} {what}{plural}")));
+    }
+
+    /// A badge from before Open Badges 3.0, of which parts may be addresses alone.
+    fn older(&mut self, document: &Value, version: Version) {
+        let Some(assertion) = Assertion::of(document) else { return };
+        let class = assertion.badge();
+        let issuer = class.and_then(|class| class.get("issuer"));
+        let name = |value: Option<&Value>| {
+            let value = value?;
+            let id = value.as_str().or_else(|| text(value, "id")).or_else(|| text(value, "origin"));
+            text(value, "name").map(|name| named(name, id)).or(id.map(str::to_owned))
+        };
+        self.text("achievement", name(class));
+        self.text("description", class.and_then(|class| text(class, "description")));
+        let criteria = class.and_then(|class| class.get("criteria"));
+        self.text(
+            "criteria",
+            criteria.and_then(|it| text(it, "narrative").or(it.as_str()).or(text(it, "id"))),
+        );
+        self.text("id", assertion.id().or(assertion.uid()));
+        self.text("issuer", name(issuer));
+        let date = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let from = assertion.issued_on().map(|(_, value)| format!("from {}", date(value)));
+        let until = assertion.expires().map(|value| format!("until {}", date(value)));
+        let period: Vec<String> = from.into_iter().chain(until).collect();
+        self.text("valid", (!period.is_empty()).then(|| period.join(" ")));
+        if let Some(recipient) = assertion.recipient() {
+            let hashed = if recipient.hashed { "hashed " } else { "" };
+            self.text(
+                "about",
+                Some(bracketed(recipient.identity, Some(&format!("{hashed}{}", recipient.kind)))),
+            );
+        }
+        self.text("narrative", text(document, "narrative"));
+        for evidence in assertion.evidence() {
+            self.text("evidence", name(Some(evidence)).or(text(evidence, "narrative").map(str::to_owned)));
+        }
+        let verification = assertion.verification(version).map(|verification| match verification {
+            Verification::Hosted { .. } => "by asking its host".to_owned(),
+            Verification::Signed { creator, url } => named("by its signature", creator.or(url)),
+        });
+        self.text("verified", verification);
+        self.text("revoked", assertion.is_revoked().then_some("yes"));
     }
 
     fn issuer(&mut self, credential: &Credential<'_>) {

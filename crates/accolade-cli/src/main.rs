@@ -28,7 +28,7 @@ use crate::{
     terminal::{Colour, Terminal},
 };
 
-/// Issue, verify and read Open Badges 3.0 and the micro-credentials made with them.
+/// Issue, verify and read Open Badges and the micro-credentials made with them.
 #[derive(Debug, Parser)]
 #[command(name = "accolade", version, propagate_version = true, after_help = EXIT_CODES)]
 struct Cli {

@@ -1,25 +1,29 @@
 //! Taking a credential out of what it came in, to show or bake it. Nothing is verified here: what a reading holds is what
 //! somebody claims.
 
-use accolade::{
-    Reading,
-    bake::{Edition, codes::LEGACY},
-    json::Limits,
-    report::Finding,
-};
+use accolade::{Reading, json::Limits, report::Finding};
 
 use crate::{documents::Documents, error::CliError};
 
-/// Reads the credential in an input.
+/// Reads the badge in an input.
 pub(crate) fn reading_of(input: &str) -> Result<Reading, CliError> {
-    let reading = Reading::read(&Documents::new(false).input(input)?, Limits::default());
-    let reading = reading.map_err(|finding| of_finding(input, &finding))?;
-    match reading.image {
-        Some((_, Edition::OpenBadges2)) => {
-            let message = "a badge of Open Badges 2.0 or before, which is not read yet";
-            Err(CliError::coded(input, LEGACY, message))
-        }
-        _ => Ok(reading),
+    read(input, &Documents::new(false).input(input)?)
+}
+
+/// Reads the badge in the bytes of an input.
+pub(crate) fn read(input: &str, bytes: &[u8]) -> Result<Reading, CliError> {
+    Reading::read(bytes, Limits::default()).map_err(|finding| of_finding(input, &finding))
+}
+
+/// Reads the credential in an input, which no badge from before Open Badges 3.0 is.
+pub(crate) fn credential_of(input: &str) -> Result<Reading, CliError> {
+    let reading = reading_of(input)?;
+    match reading.open_badges {
+        None => Ok(reading),
+        Some(version) => Err(CliError::refused(
+            format!("`{input}` holds a badge of Open Badges {}, which is no credential", version.as_str()),
+            "`accolade convert` makes one of it, which its issuer can sign",
+        )),
     }
 }
 

@@ -3,6 +3,10 @@
 use accolade_bake::{Edition, ImageFormat, sniff, unbake};
 use accolade_json::{Limits, Value, one_or_many, parse};
 use accolade_keys::decode_base64url;
+use accolade_model::{
+    is_url,
+    legacy::{Generation, Version},
+};
 #[cfg(feature = "cose")]
 use accolade_proof::cose::CoseToken;
 use accolade_proof::jose::Token;
@@ -40,6 +44,8 @@ pub struct Reading {
     pub header: Option<Value>,
     /// The document. Of a token its payload without the token's own claims, with what an SD-JWT discloses.
     pub claimed: Value,
+    /// The version, of a badge from before Open Badges 3.0.
+    pub open_badges: Option<Version>,
     /// What was unusual about the image.
     pub findings: Vec<Finding>,
 }
@@ -48,7 +54,7 @@ impl Reading {
     /// Takes a document out of JSON, a token, a COSE message, or an image that holds one of them.
     ///
     /// # Errors
-    /// `input.unknown-form`, `bake.*`, `json.*`; `secure.unsupported-envelope` where the build goes without that form, and
+    /// `input.unknown-form`, `bake.*`, `json.*`; `ob2.not-an-assertion` of an image with an address alone; `secure.unsupported-envelope` where the build goes without that form, and
     /// `sd-jwt.*` or `cose.*` where it cannot be taken apart.
     pub fn read(bytes: &[u8], limits: Limits) -> Result<Self, Box<Finding>> {
         let policy = Policy::default().limit(limits);
@@ -56,6 +62,12 @@ impl Reading {
             return Self::plain(bytes, &policy);
         }
         let baked = unbake(bytes, &accolade_bake::Limits::default()).map_err(boxed)?;
+        if baked.edition == Edition::OpenBadges2 && is_url(&baked.text) {
+            let url = &baked.text;
+            let message =
+                format!("the image holds the address of a badge from before Open Badges 3.0, `{url}`, and not the badge");
+            return Err(Box::new(Finding::error(codes::OB2_NOT_AN_ASSERTION, Pointer::root(), message)));
+        }
         let reading = Self::plain(baked.text.as_bytes(), &policy)?;
         Ok(Self { image: Some((baked.format, baked.edition)), findings: baked.findings, ..reading })
     }
@@ -100,8 +112,14 @@ impl Reading {
                 (token, Some(header), claimed)
             }
             Secured::Cose(message) => (enveloped_cose(&message).to_string(), None, open_cose(&message)?),
+            // Only images hold an address.
+            Secured::Url(_) => return Err(Box::new(unknown())),
         };
-        Ok(Self { image: None, form, text, header, claimed, findings: Vec::new() })
+        let open_badges = match Generation::of(&claimed) {
+            Generation::Legacy(version) => Some(version),
+            _ => None,
+        };
+        Ok(Self { image: None, form, text, header, claimed, open_badges, findings: Vec::new() })
     }
 }
 

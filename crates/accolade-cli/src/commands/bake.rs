@@ -10,7 +10,7 @@ use crate::{
     documents::Documents,
     error::CliError,
     output::{Readers, write_file},
-    reading::reading_of,
+    reading::credential_of,
     terminal::Terminal,
 };
 
@@ -32,7 +32,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> {
-    let reading = reading_of(&args.credential)?;
+    let reading = credential_of(&args.credential)?;
     if !reading.is_signed() {
         return Err(CliError::refused(
             format!("`{}` is not signed", args.credential),

@@ -18,7 +18,7 @@ use crate::{
     error::CliError,
     explanations::explain,
     output::{Readers, write_file},
-    reading::reading_of,
+    reading::credential_of,
     terminal::Terminal,
 };
 
@@ -48,7 +48,7 @@ fn presets() -> PossibleValuesParser {
 }
 
 pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> {
-    let reading = reading_of(&args.credential)?;
+    let reading = credential_of(&args.credential)?;
     if reading.header.is_some() {
         return Err(CliError::refused(
             format!("`{}` is a token, which is shown as a whole or not at all", args.credential),

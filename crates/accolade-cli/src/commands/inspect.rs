@@ -57,6 +57,9 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
 fn print_text(input: &str, inspection: &Inspection, terminal: &mut Terminal) -> Result<(), CliError> {
     terminal.line(terminal.caution("CLAIMS, NOT VERIFIED"))?;
     let mut found = vec![("form", form(inspection))];
+    if let Some(version) = inspection.open_badges {
+        found.push(("version", format!("Open Badges {version}")));
+    }
     if let Some(header) = &inspection.header {
         found.push(("header", header.to_string()));
     }

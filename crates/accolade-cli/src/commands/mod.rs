@@ -3,6 +3,7 @@
 mod bake;
 mod bundle;
 mod completions;
+mod convert;
 mod demo;
 mod derive;
 mod diff;
@@ -49,6 +50,8 @@ pub(crate) enum Command {
     Bundle(bundle::Args),
     /// Show what a credential claims, without verifying it
     Inspect(inspect::Args),
+    /// Make a credential of Open Badges 3.0 of an older badge, for its issuer to sign
+    Convert(convert::Args),
     /// Put a signed credential into a PNG or SVG
     Bake(bake::Args),
     /// Take the credential out of a PNG or SVG
@@ -76,6 +79,7 @@ impl Command {
             Self::Verify(args) => verify::run(args, terminal),
             Self::Bundle(args) => bundle::run(&args, terminal),
             Self::Inspect(args) => inspect::run(&args, terminal),
+            Self::Convert(args) => convert::run(&args, terminal),
             Self::Bake(args) => bake::run(&args, terminal),
             Self::Unbake(args) => unbake::run(&args, terminal),
             Self::Diff(args) => diff::run(&args, terminal),

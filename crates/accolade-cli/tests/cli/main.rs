@@ -9,6 +9,7 @@ mod inspecting;
 mod issuing;
 mod keys;
 mod many;
+mod older;
 mod presenting;
 mod shell;
 mod status;

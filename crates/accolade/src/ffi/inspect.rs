@@ -1,6 +1,11 @@
 use accolade_bake::ImageFormat;
+#[cfg(not(feature = "legacy-badges"))]
+use accolade_engine::codes::OB2_NOT_READ;
 use accolade_engine::{LinkedData, Reading};
 use accolade_json::{Limits, Value};
+#[cfg(feature = "legacy-badges")]
+use accolade_model::legacy;
+use accolade_model::legacy::Version;
 use accolade_report::Finding;
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +43,9 @@ pub struct Inspection {
     pub verified: bool,
     /// The form it has: `json`, `jws`, `jws-json`, `sd-jwt` or `cose`.
     pub form: &'static str,
+    /// The version of a badge from before Open Badges 3.0, such as `2.0`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub open_badges: Option<&'static str>,
     /// The image it was baked into: `png` or `svg`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub image: Option<&'static str>,
@@ -119,15 +127,28 @@ fn answer(call: InspectCall) -> Result<Inspection, Refusal> {
     let reading = Reading::read(&call.input.bytes("input")?, Limits::default())?;
     let linked = LinkedData::unproven(&reading.claimed);
     let mut findings = reading.findings;
-    findings.extend(accolade_model::check(&reading.claimed));
-    // A token signs bytes, whatever they mean as linked data.
-    if reading.form == "json" {
+    match reading.open_badges {
+        None => findings.extend(accolade_model::check(&reading.claimed)),
+        #[cfg(feature = "legacy-badges")]
+        Some(version) => {
+            let document = reading.claimed.clone();
+            findings.extend(legacy::check(&legacy::Badge { version, document }));
+        }
+        #[cfg(not(feature = "legacy-badges"))]
+        Some(_) => {
+            let message = "this build does not read badges from before Open Badges 3.0";
+            findings.push(Finding::undetermined(OB2_NOT_READ, accolade_report::Pointer::root(), message));
+        }
+    }
+    // A token signs bytes, whatever they mean as linked data, and an older badge is what its host serves.
+    if reading.form == "json" && reading.open_badges.is_none() {
         findings.extend(linked.findings.iter().cloned());
     }
     let canonical = call.canonical.then(|| canonical(&linked, &reading.claimed)).flatten();
     Ok(Inspection {
         verified: false,
         form: reading.form,
+        open_badges: reading.open_badges.map(Version::as_str),
         image: reading.image.map(|(format, _)| format_name(format)),
         baked_as: reading.image.map(|(_, edition)| edition.keyword()),
         header: reading.header,

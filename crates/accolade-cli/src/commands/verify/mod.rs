@@ -171,7 +171,7 @@ pub(crate) fn verify(
 }
 
 /// Prints a report for people, and what to do about the gravest of the findings that count.
-fn print(verification: &Verification, terminal: &mut Terminal) -> Result<(), CliError> {
+pub(crate) fn print(verification: &Verification, terminal: &mut Terminal) -> Result<(), CliError> {
     let report = verification.report();
     terminal.text(report.to_text(terminal.style()))?;
     if report.verdict() == Verdict::Valid {

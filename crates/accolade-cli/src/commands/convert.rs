@@ -1,0 +1,113 @@
+use std::path::PathBuf;
+
+use accolade::{
+    Policy, Resources, Verifier,
+    json::{Limits, Value, parse},
+    keys::CryptoProvider,
+    model::legacy::{Badge, Conversion, ConvertOptions, convert},
+    report::{Verdict, printable},
+};
+use serde_json::json;
+
+use super::{
+    DONE,
+    verify::{exit_code, print, verify},
+};
+use crate::{
+    clock::time_or_now,
+    documents::Documents,
+    error::CliError,
+    input::read,
+    output::{Readers, write_file},
+    reading,
+    terminal::Terminal,
+};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The badge from before Open Badges 3.0: a file, `-` or an https URL
+    input: String,
+    /// Where to write the credential; standard output if not given
+    #[arg(short, long = "out", value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Replace FILE if it is there
+    #[arg(long)]
+    force: bool,
+    /// Make it the credential of this profile, a JSON file, which states what the badge says and has it for evidence
+    #[arg(long, value_name = "PROFILE")]
+    stated_by: Option<String>,
+    /// Verify as of that time, such as `2026-05-01T12:00:00Z`, instead of now
+    #[arg(long, value_name = "TIME")]
+    at: Option<String>,
+    /// Fetch nothing
+    #[arg(long)]
+    offline: bool,
+    /// Convert a badge that is not valid too: then nothing says that it is the issuer's
+    #[arg(long)]
+    unverified: bool,
+    /// Print one line of JSON with the credential and what is not in it
+    #[arg(long, conflicts_with = "output")]
+    json: bool,
+}
+
+/// Verifies a badge and makes a credential of it. It is never signed here: that is for the issuer alone.
+pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> {
+    let at = time_or_now(args.at.as_deref())?;
+    let documents = Documents::new(args.offline);
+    let input = documents.input(&args.input)?;
+    let profile = args.stated_by.as_deref().map(read_profile).transpose()?;
+    let verifier = Verifier::with_provider(Policy::default(), CryptoProvider::native());
+    let verification = verify(&verifier, &input, &documents, &mut Resources::default(), at);
+    let verdict = verification.report().verdict();
+    let Some(version) = verification.legacy() else {
+        return Err(CliError::refused(
+            format!("`{}` holds no badge from before Open Badges 3.0", args.input),
+            "`accolade verify` says what it is",
+        ));
+    };
+    if verdict != Verdict::Valid && !args.unverified {
+        eprintln!(
+            "accolade: the badge is not valid, so nothing is made of it; `--unverified` does it all the same"
+        );
+        print(&verification, terminal)?;
+        return Ok(exit_code(verdict));
+    }
+    // A signed badge is its own evidence.
+    let token = reading::read(&args.input, &input).ok().filter(|reading| reading.form == "jws");
+    let document = verification.claimed().cloned().unwrap_or_default();
+    let options = ConvertOptions {
+        signed: token.as_ref().map(|reading| reading.text.trim()),
+        stated_by: profile.as_ref().map(|profile| (profile, at)),
+    };
+    let made = convert(&Badge { version, document }, &options);
+    let Conversion { credential, lost } =
+        made.map_err(|error| CliError::coded(&args.input, error.code(), error))?;
+    if args.json {
+        terminal.json(&json!({
+            "input": args.input, "openBadges": version.as_str(), "verdict": verdict, "credential": credential,
+            "lost": lost,
+        }))?;
+        return Ok(DONE);
+    }
+    for finding in &lost {
+        eprintln!("accolade: {}", printable(&finding.to_string()));
+    }
+    if verdict != Verdict::Valid {
+        eprintln!("accolade: the badge was not found valid: what is written is what somebody claims");
+    }
+    match &args.output {
+        Some(path) => {
+            write_file(path, format!("{credential:#}\n").as_bytes(), Readers::Anyone, args.force)?;
+            let name = terminal.bold(&printable(&path.display().to_string()));
+            terminal
+                .line(format!("Wrote {name}, unsigned. `accolade issue` signs it with its issuer's key."))?;
+        }
+        None => terminal.pretty_json(&credential)?,
+    }
+    Ok(DONE)
+}
+
+fn read_profile(path: &str) -> Result<Value, CliError> {
+    let profile = parse(&read(path)?, &Limits::default());
+    profile.map_err(|error| CliError::coded(path, error.code(), error))
+}
