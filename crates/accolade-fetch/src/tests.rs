@@ -197,7 +197,7 @@ fn each_hostility_ends_in_its_code() {
         ("a gzip bomb", lenient(), always(zipped(&bomb)), codes::TOO_LARGE),
         ("a head without end", lenient(), endless_head, codes::UNREACHABLE),
         ("a circle", lenient(), circle, codes::TOO_MANY_REDIRECTS),
-        ("gone", lenient(), always("HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n"), codes::HTTP_STATUS),
+        ("gone", lenient(), always("HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n"), accolade::FETCH_GONE),
         (
             "a redirect to nowhere",
             lenient(),
@@ -326,12 +326,6 @@ fn what_counts_because_of_its_host_comes_from_there() {
         assert_eq!(ask("near"), None, "{kind:?}");
         assert_eq!(ask("elsewhere"), stays.then_some(codes::REDIRECTED_ELSEWHERE), "{kind:?}");
     }
-}
-
-#[test]
-fn what_is_gone_has_a_code_of_its_own() {
-    let url = always("HTTP/1.1 410 Gone\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_owned());
-    assert_eq!(code(lenient(), &url), accolade::FETCH_GONE);
 }
 
 #[test]
