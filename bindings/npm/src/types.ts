@@ -85,6 +85,8 @@ export interface Inspection {
   verified: boolean;
   /** The form it has: `json`, `jws`, `jws-json`, `sd-jwt` or `cose`. */
   form: string;
+  /** The version of a badge from before Open Badges 3.0, such as `2.0`. */
+  openBadges?: string | undefined;
   /** The image it was baked into: `png` or `svg`. */
   image?: string | undefined;
   /** The keyword that it was baked under, such as `openbadgecredential`. */
@@ -339,7 +341,15 @@ export type RequestKind =
   /** Something of which the credential gives a digest, such as an image; asked for only where the policy wants it. */
   | "resource"
   /** A trust registry that the policy names. */
-  | "registry";
+  | "registry"
+  /** An assertion from before Open Badges 3.0, which counts because its issuer's host serves it. */
+  | "assertion"
+  /** The badge class of such an assertion. */
+  | "badgeClass"
+  /** The profile of such an assertion's issuer. */
+  | "issuerProfile"
+  /** The key of a signed assertion of version 1.0 or 1.1: PEM. */
+  | "pemKey";
 /** A document that a verification lacks. Whoever drives the [`Verifier`](crate::Verifier) fetches it, or declines to. */
 export interface Request {
   /** What it is for. */

@@ -64,8 +64,9 @@ impl Reading {
         let baked = unbake(bytes, &accolade_bake::Limits::default()).map_err(boxed)?;
         if baked.edition == Edition::OpenBadges2 && is_url(&baked.text) {
             let url = &baked.text;
-            let message =
-                format!("the image holds the address of a badge from before Open Badges 3.0, `{url}`, and not the badge");
+            let message = format!(
+                "the image holds the address of a badge from before Open Badges 3.0, `{url}`, and not the badge"
+            );
             return Err(Box::new(Finding::error(codes::OB2_NOT_AN_ASSERTION, Pointer::root(), message)));
         }
         let reading = Self::plain(baked.text.as_bytes(), &policy)?;
@@ -81,6 +82,9 @@ impl Reading {
     /// By which rules it is baked into an image.
     #[must_use]
     pub fn edition(&self) -> Edition {
+        if self.open_badges.is_some() {
+            return Edition::OpenBadges2;
+        }
         edition_of(&self.claimed)
     }
 

@@ -15,9 +15,9 @@ use time::format_description::well_known::Rfc3339;
 use crate::{
     Policy, Recipient, codes,
     verify::{
+        nested::Inner,
         pass::Pass,
         places::said,
-        registry,
         validity::{FROM, UNTIL, hold_instant},
     },
 };
@@ -25,10 +25,11 @@ use crate::{
 impl Pass<'_> {
     /// Every check, in order.
     pub(super) fn legacy_checks(
-        &self,
+        &mut self,
         badge: &Badge,
         issuer: Option<&str>,
         [input, key, mut proof, status]: [Check; 4],
+        inner: &mut Vec<Inner>,
     ) -> Vec<Check> {
         let policy = self.verifier.policy();
         if proof.outcome() == Outcome::Passed {
@@ -54,9 +55,7 @@ impl Pass<'_> {
         checks.extend([CheckId::Evidence, CheckId::Refresh].map(Check::not_applicable));
         checks.push(asked(
             || Check::not_applicable(CheckId::Issuer),
-            issuer.filter(|_| proven).map(|issuer| {
-                relocated(&registry::check(Some(issuer)), &Pointer::root().key("badge").key("issuer"))
-            }),
+            issuer.filter(|_| proven).map(|issuer| self.legacy_issuer(badge, issuer, inner)),
         ));
         checks.push(Check::not_applicable(CheckId::Results));
         checks
@@ -77,6 +76,21 @@ impl Pass<'_> {
             findings.into_iter().map(|it| Finding { severity: it.severity.max(Severity::Warning), ..it }),
         );
         check
+    }
+
+    /// Who vouches for the issuer. Registries are asked as of a credential of theirs, which says nothing more.
+    fn legacy_issuer(&mut self, badge: &Badge, issuer: &str, inner: &mut Vec<Inner>) -> Check {
+        let name = badge.document.pointer("/badge/issuer/name");
+        let mut asked = Vec::new();
+        let check = self.issuer(&json!({"issuer": {"id": issuer, "name": name}}), &mut asked);
+        let base = Pointer::root().key("badge");
+        inner.extend(asked.into_iter().map(|one| Inner { place: one.place.below(&base), ..one }));
+        let mut moved = Check::new(check.id());
+        for (name, fact) in check.facts() {
+            moved.add_fact(name, fact.clone());
+        }
+        moved.extend(check.findings().iter().map(|finding| finding.clone().below(&base)));
+        moved
     }
 
     fn legacy_validity(&self, badge: &Badge) -> Check {
@@ -157,14 +171,4 @@ fn endorsement(document: &Value) -> Check {
         check.add(Finding::undetermined(codes::ENDORSEMENT_UNDETERMINED, one.place, message));
     }
     check
-}
-
-/// The same check of something that stands elsewhere.
-fn relocated(check: &Check, place: &Pointer) -> Check {
-    let mut moved = Check::new(check.id());
-    for (name, fact) in check.facts() {
-        moved.add_fact(name, fact.clone());
-    }
-    moved.extend(check.findings().iter().map(|it| Finding { pointer: place.clone(), ..it.clone() }));
-    moved
 }

@@ -13,7 +13,7 @@ use accolade_model::legacy::{Assertion, Badge, Version};
 use accolade_report::{Check, CheckId, Finding, Pointer, Report};
 
 use super::{
-    Verification,
+    Verification, nested,
     pass::{Level, Pass},
 };
 use crate::codes;
@@ -91,10 +91,13 @@ impl Pass<'_> {
 
     fn judged(&mut self, answered: Answered, input: Check) -> Verification {
         let Answered { badge, issuer, key, proof, status } = answered;
-        let checks = self.legacy_checks(&badge, issuer.as_deref(), [input, key, proof, status]);
+        let mut inner = Vec::new();
+        let checks = self.legacy_checks(&badge, issuer.as_deref(), [input, key, proof, status], &mut inner);
         let report = Report::with_required(checks, self.verifier.policy().required());
-        let document = Some(badge.document).filter(Value::is_object);
-        Verification { report, document, parts: Vec::new(), legacy: Some(badge.version) }
+        let Badge { version, document } = badge;
+        let joined = nested::join(report, document, inner);
+        let document = joined.document.filter(Value::is_object);
+        Verification { document, legacy: Some(version), ..joined }
     }
 }
 

@@ -268,7 +268,8 @@ fn unknown_scope(registry: &str, reason: &str) -> Finding {
 fn tell_reports(opened: &Opened, inner: &mut Vec<Inner>) {
     for one in &opened.registries {
         let Some((id, report)) = &one.report else { continue };
-        let verification = Verification { report: report.clone(), document: None, parts: Vec::new() };
+        let verification =
+            Verification { report: report.clone(), document: None, parts: Vec::new(), legacy: None };
         inner.push(Inner { place: place(), role: Role::Registry, id: id.clone(), verification });
     }
 }
