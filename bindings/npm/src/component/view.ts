@@ -214,7 +214,7 @@ function found({ code, severity, pointer, message, evidence = {} }: Finding, { w
     h('p', { class: 'fine' }, h('code', {}, code), place && ' ', place && h('code', {}, place), explained && h('span', { lang: explained.message ? lang : 'en' }, ' ', ...worded(explained.message ?? message))),
     // A message that is the same for all findings of a code leaves out what was found.
     ...(explained?.message ? established(evidence, `${words.evidence}: `) : []),
-    explained && h('p', { class: 'fine' }, `${words.clause}: `, h('span', { lang }, ...worded(explained.clause))),
+    explained && h('p', { class: 'fine' }, `${words.clause}: `, h('span', { lang: 'en' }, ...worded(explained.clause))),
   );
 }
 
