@@ -58,6 +58,13 @@ for (const strange of [null, 5, 'text', [], [[]], { issuer: [], credentialSubjec
 same(read({ verifiableCredential: [credential, null] }).held.map(({ name }) => name), ['Tides and currents', undefined]);
 same(read({ credentialSubject: { achievement: { eqfLevel: 'http://data.europa.eu/snb/eqf/5', volumeOfLearning: 'PT50H' } } }).level, '5');
 
+// Badges from before 3.0 are shown like those of today.
+const older = (name) => read(JSON.parse(readFileSync(`${here}/../../fixtures/legacy/good/${name}.json`, 'utf8')));
+const embedded = older('hosted-0.5');
+same([embedded.name, embedded.issuer.name, embedded.issuer.id, embedded.from, embedded.learner.hashed], ['Reading the tides', 'Harbour College', 'https://harbour.example', '2012-05-01', true]);
+same([older('hosted-1.0').from, older('hosted-1.0').issuer.id], ['2018-05-01T12:00:00.000Z', undefined]);
+same(older('hosted-2.1').evidence.map(({ url }) => url), ['https://harbour.example/logbooks/ana', 'https://harbour.example/photos/ana']);
+
 // Text that is not what it seems, and addresses that are not to be followed.
 same(printable('a\u202eb\u200bc\u0007'), 'a⟨U+202E⟩b⟨U+200B⟩c⟨U+0007⟩');
 same(printable('Zürich 東京 👩‍🎓'), 'Zürich 東京 👩‍🎓');

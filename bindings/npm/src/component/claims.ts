@@ -1,3 +1,5 @@
+import { today } from './older.js';
+
 /** What a credential says of itself, read for showing: every member may be missing, or be something else than it should be. */
 export interface Claims {
   /** Its own identifier. */
@@ -42,7 +44,8 @@ const MOST = 100;
 
 /** Reads a credential, or a presentation of some. */
 export function read(document: unknown): Claims {
-  const credential = object(document);
+  const given = object(document);
+  const credential = today(given) ?? given;
   const subject = object(listed(credential['credentialSubject'])[0]);
   const held = [...listed(credential['verifiableCredential']), ...listed(subject['verifiableCredential'])].map((one) => read(enveloped(one)));
   const achievement = object(listed(subject['achievement'])[0]);
