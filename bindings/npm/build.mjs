@@ -91,13 +91,13 @@ for (const name of readdirSync(samples).filter((name) => /^(\w+\.svg|(status-lis
 }
 copyFileSync(at('pkg/verify/accolade_bg.wasm'), resolve(page, 'accolade_bg.wasm'));
 const whole = { ...browser, minify: true, sourcemap: false, alias: { glue: at('pkg/verify/accolade.js'), place: at('src/place.browser.ts') } };
-// Lists of issuers are asked by the largest build alone, which is loaded where somebody gives one.
-const LISTS = String(existsSync(at('pkg/full')));
+// The largest build is loaded where it is needed: for what the other goes without, and for lists of issuers.
+const FULL = String(existsSync(at('pkg/full')));
 if (existsSync(at('pkg/full'))) {
   await build({ ...whole, alias: { ...whole.alias, glue: at('pkg/full/accolade.js') }, entryPoints: [at('src/page/step.ts')], outfile: resolve(page, 'full/step.js') });
   copyFileSync(at('pkg/full/accolade_bg.wasm'), resolve(page, 'full/accolade_bg.wasm'));
 }
-await build({ ...whole, define: { LISTS }, entryPoints: [at('src/page/page.ts')], outfile: resolve(page, 'page.js') });
+await build({ ...whole, define: { FULL }, entryPoints: [at('src/page/page.ts')], outfile: resolve(page, 'page.js') });
 await build({ ...whole, entryPoints: [at('src/page/step.ts')], outfile: resolve(page, 'step.js') });
 const files = readdirSync(page, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())

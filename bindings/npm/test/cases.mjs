@@ -13,6 +13,7 @@ const LACKING = [
   'did.unsupported-method',
   'key.unsupported-type',
   'ld.context-not-pinned',
+  'ob2.not-read',
   'proof.unknown-suite',
   'schema.not-checked',
   'secure.unsupported-envelope',

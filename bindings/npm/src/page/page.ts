@@ -7,8 +7,8 @@ import { networked, tools } from './tools.js';
 import { ask, badge, begin, offline } from './verifier.js';
 import { SAMPLES, type SampleName } from './words.js';
 
-/** Whether the build that asks lists of issuers is there, too. */
-declare const LISTS: boolean;
+/** Whether the largest build is there, too, which asks lists of issuers. */
+declare const FULL: boolean;
 
 const main = h('main', { id: 'main' });
 badge.addEventListener('verified', ({ detail }) => {
@@ -148,7 +148,7 @@ function paste(given: string): void {
 /** The list of issuers that whoever hosts the page names in it. */
 async function hosts(): Promise<void> {
   const file = document.querySelector<HTMLMetaElement>('meta[name="accolade-registry"]')?.content;
-  if (!LISTS || !file) return;
+  if (!FULL || !file) return;
   const text = new TextDecoder().decode(await own(file));
   state.list = { name: file, content: { text } };
   if (state.looked) ask();

@@ -7,8 +7,8 @@ import { MOST_BYTES, own, say, state } from './state.js';
 import { supplement } from './supplement.js';
 import { ask, claimed } from './verifier.js';
 
-/** Whether the build that asks lists of issuers is there, too. */
-declare const LISTS: boolean;
+/** Whether the largest build is there, too, which asks lists of issuers. */
+declare const FULL: boolean;
 
 /** What can be done with it, by what came of it. */
 export function tools(): void {
@@ -55,7 +55,7 @@ function recipient(): Child {
 function issuer(): Child {
   const { issuer: title, issuerLead, issuerChoose, issuerSample, issuerAsked, issuerForget, issuerYes, issuerNo, issuerOpen } = say();
   const { verified, looked, list } = state;
-  if (!LISTS || !verified || !looked) return undefined;
+  if (!FULL || !verified || !looked) return undefined;
   const take = (name: string, text: string): void => {
     state.list = { name, content: { text } };
     ask();

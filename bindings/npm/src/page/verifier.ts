@@ -1,7 +1,10 @@
 import { drive, type Input, type Verified, type VerifyOptions } from '../drive.js';
-import type { PolicyOptions, Request, Resource } from '../types.js';
+import type { PolicyOptions, Report, Request, Resource } from '../types.js';
 import { define, OpenBadge } from '../component/element.js';
 import { state } from './state.js';
+
+/** Whether the largest build is there, too. */
+declare const FULL: boolean;
 
 /** The script of a worker. */
 type Build = './step.js' | './full/step.js';
@@ -41,14 +44,26 @@ export async function claimed(bytes: Uint8Array): Promise<unknown> {
 
 /** Verifies on the page's terms, and notes what the network would have been asked. */
 async function verifying(input: Input, options: VerifyOptions = {}): Promise<Verified> {
-  state.lacking = [];
   state.at = options.at ?? new Date();
   const declined = async (request: Request): Promise<Resource> => {
     state.lacking.push(request);
     return { unavailable: { code: 'fetch.declined', reason: 'the network is off' } };
   };
-  const file = options.policy?.registries ? './full/step.js' : './step.js';
-  return drive(running.get(file) ?? begin(file), input, { ...options, network: state.network || declined });
+  const by = (file: Build): Promise<Verified> => {
+    state.lacking = [];
+    return drive(running.get(file) ?? begin(file), input, { ...options, network: state.network || declined });
+  };
+  if (options.policy?.registries) return by('./full/step.js');
+  const verified = await by('./step.js');
+  return FULL && lacks(verified.report) ? by('./full/step.js') : verified;
+}
+
+/** The findings by which a build says that it goes without something that the largest one has. */
+const LACKING = ['did.unsupported-method', 'key.unsupported-type', 'ob2.not-read', 'proof.unknown-suite', 'secure.unsupported-envelope'];
+
+function lacks({ verdict, checks, nested = [] }: Report): boolean {
+  const here = checks.some(({ findings = [] }) => findings.some(({ code }) => LACKING.includes(code)));
+  return (verdict === 'indeterminate' && here) || nested.some(({ report }) => lacks(report));
 }
 
 /** A worker that verifies: whatever it is given, the page goes on. Only the larger build asks lists of issuers. */
