@@ -35,6 +35,8 @@ fn main() {
         ] {
             embedded(name, &document, suite, key_type, rounds);
         }
+        #[cfg(feature = "draft-mldsa")]
+        embedded(name, &document, "mldsa44-rdfc-2024", KeyType::MlDsa44, rounds);
         selective(name, &document, rounds);
         for key_type in [KeyType::Ed25519, KeyType::P256] {
             token(name, &document, key_type, rounds);
