@@ -42,6 +42,8 @@ export interface PolicyOptions {
   askForResources?: boolean;
   /** Whether to ask for a newer edition. Whoever runs the service learns that the credential is being looked at. */
   askForRefresh?: boolean;
+  /** Whether to ask the web origins that the issuer names whether they know it. Whoever runs them learns that the credential is being looked at. */
+  askForLinkedDomains?: boolean;
   /** Settings that weaken what a verdict means. */
   dangerous?: DangerousOptions;
 }

@@ -85,6 +85,9 @@ pub struct PolicyOptions {
     pub ask_for_resources: bool,
     /// Whether to ask for a newer edition. Whoever runs the service learns that the credential is being looked at.
     pub ask_for_refresh: bool,
+    /// Whether to ask the web origins that the issuer names whether they know it. Whoever runs them learns that the credential is
+    /// being looked at.
+    pub ask_for_linked_domains: bool,
     /// Settings that weaken what a verdict means.
     pub dangerous: DangerousOptions,
 }
@@ -226,6 +229,9 @@ impl PolicyOptions {
         }
         if self.ask_for_refresh {
             policy = policy.ask_for_refresh();
+        }
+        if self.ask_for_linked_domains {
+            policy = policy.ask_for_linked_domains();
         }
         if self.dangerous.accept_unpinned_contexts {
             policy = policy.dangerous().danger_accept_unpinned_contexts();

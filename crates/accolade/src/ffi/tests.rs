@@ -83,6 +83,11 @@ fn every_setting_of_a_policy_can_be_given() {
         "statusListIssuers": ["did:web:lists.example"], "askForResources": true, "askForRefresh": true,
         "dangerous": {"acceptUnsignedStatusLists": true},
     });
+    let asked = call(json!({"askForLinkedDomains": true}));
+    assert_eq!(
+        asked["requests"][0]["kind"], "didConfiguration",
+        "the origin of the issuer's page is asked: {asked}"
+    );
     // The badge names a picture with a digest and no refresh service.
     assert_ne!(call(more)["type"], "error");
 }
