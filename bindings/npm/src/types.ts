@@ -444,7 +444,7 @@ export interface Finding {
 }
 /** What something secured is to the document that holds or names it. The role decides which check of the outer report depends on it, and so whether the outer verdict does. */
 export type Role =
-  /** A credential that is presented, or that a record is made of: what holds it is valid only if this is. */
+  /** A credential that is presented, which is valid only if this is; or that a record is made of, which then has to be its issuer's, if no longer in force. */
   | "credential"
   /** Somebody's word about the credential: if it does not hold, the credential stands without it. */
   | "endorsement"

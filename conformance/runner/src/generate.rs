@@ -17,6 +17,7 @@ mod hostile;
 mod legacy;
 mod linkage;
 mod presentations;
+mod records;
 mod samples;
 mod status;
 mod tokens;
@@ -69,6 +70,7 @@ pub fn areas() -> Vec<(&'static str, Files)> {
         ("legacy", legacy::files()),
         ("presentations", presentations::files()),
         ("samples", samples::files()),
+        ("records", records::files()),
         ("status", status::files()),
         ("tokens", tokens::files()),
         ("trust", trust::files()),

@@ -55,6 +55,30 @@ accolade_report::codes! {
         means: "Whether a credential inside the document is valid cannot be told, so of the whole it cannot be told either.",
         remedy: "Read the nested report, which says what is lacking.",
     }
+    /// Unsigned in a record, and of another issuer.
+    NESTED_UNSIGNED = "nested.unsigned" {
+        clause: "CLR 2.0 ClrSubject, property verifiableCredential; OB 3.0 Implementation Guide, migrating from Open Badges 2.0",
+        means: "A learner's record holds a credential that names another issuer and has no proof of its own: only the issuer of the record says that it exists.",
+        remedy: "Take it for what the issuer of the record says, or ask for it with the proof of its own issuer.",
+    }
+    /// Genuine in a record, and not in force.
+    NESTED_NOT_IN_FORCE = "nested.not-in-force" {
+        clause: "CLR 2.0 ClrSubject, property verifiableCredential",
+        means: "A credential in a learner's record is its issuer's, and has ended, was revoked or suspended, or whether it was cannot be told. The record that it was given stands.",
+        remedy: "Read its own report before relying on it today.",
+    }
+    /// About somebody else than the record.
+    NESTED_ABOUT_ANOTHER = "nested.about-another" {
+        clause: "CLR 2.0 ClrSubject, property id; Association",
+        means: "A credential in a learner's record is about another identifier than the record: it may be somebody else's, or the same person's under another name.",
+        remedy: "Ask the issuer of the record whether both are the same person.",
+    }
+    /// An association of nothing.
+    ASSOCIATION_DANGLING = "nested.association-dangling" {
+        clause: "CLR 2.0 Association, properties sourceId and targetId",
+        means: "A learner's record relates two achievements, and one of them is neither in the record nor in a credential that it holds.",
+        remedy: "Do not read the relation. The issuer has to name achievements that are there.",
+    }
     /// More inside than is verified.
     NESTED_NOT_VERIFIED = "nested.not-verified" {
         clause: "VC Data Model 2.0 §4.13",

@@ -8,7 +8,8 @@ use crate::{CheckId, Pointer, Report};
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub enum Role {
-    /// A credential that is presented, or that a record is made of: what holds it is valid only if this is.
+    /// A credential that is presented, which is valid only if this is; or that a record is made of, which then has to be its
+    /// issuer's, if no longer in force.
     Credential,
     /// Somebody's word about the credential: if it does not hold, the credential stands without it.
     Endorsement,

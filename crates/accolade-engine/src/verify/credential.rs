@@ -1,7 +1,7 @@
 //! Every check of a credential, over what its proof was found to be worth.
 
 use accolade_json::Value;
-use accolade_model::{Credential, check as check_model, check_results};
+use accolade_model::{Credential, Kind, check as check_model, check_results};
 use accolade_report::{Check, CheckId, Finding, Pointer, Report};
 
 use super::{
@@ -19,6 +19,7 @@ const LATER: &[CheckId] = &[
     CheckId::Validity,
     CheckId::Status,
     CheckId::Schema,
+    CheckId::Credentials,
     CheckId::Recipient,
     CheckId::Endorsement,
     CheckId::Evidence,
@@ -47,7 +48,9 @@ impl Pass<'_> {
         let Secured { terms, key, proof, .. } = secured;
         let mut checks = vec![input, model, terms, key, proof];
         let mut inner = Vec::new();
-        for &id in LATER {
+        // Only a record holds credentials.
+        let is_record = Kind::of(&document) == Kind::Clr;
+        for &id in LATER.iter().filter(|id| is_record || **id != CheckId::Credentials) {
             // When a proof fails, what the document says of itself is worth nothing.
             checks.push(match proven {
                 true => self.later(id, &document, level, &mut inner),
@@ -64,6 +67,7 @@ impl Pass<'_> {
             CheckId::Validity => validity::check(document, policy, self.now),
             CheckId::Status => self.status(document, level, inner),
             CheckId::Schema => self.schemas(document, level, inner),
+            CheckId::Credentials => self.record(document, level, inner),
             CheckId::Recipient => {
                 recipient::check(document, policy.recipient().filter(|_| level.is_asked_for))
             }

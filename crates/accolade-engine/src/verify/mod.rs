@@ -20,6 +20,7 @@ mod pass;
 mod places;
 mod presentation;
 mod recipient;
+mod record;
 mod refresh;
 mod schema;
 #[cfg(feature = "sd-jwt")]
@@ -108,8 +109,8 @@ impl Verification {
         }
     }
 
-    /// The credentials of a presentation, in its order, if the verdict is [`Verdict::Valid`]; of a credential that came
-    /// alone, none.
+    /// The credentials of a presentation, in its order, if the verdict is [`Verdict::Valid`]; of a learner's record, those that
+    /// are valid by themselves; of a credential that came alone, none.
     ///
     /// # Errors
     /// The report, where it is not.
