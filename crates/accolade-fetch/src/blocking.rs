@@ -3,7 +3,7 @@ use std::future::Future;
 use accolade::{Answer, Request};
 use tokio::runtime::{Builder, Runtime};
 
-use crate::{Expected, FetchError, FetchPolicy, Fetched, Fetcher, Record};
+use crate::{Cache, Expected, FetchError, FetchPolicy, Fetched, Fetcher, Record};
 
 /// A [`Fetcher`] for programs without an async runtime of their own, such as the command line.
 ///
@@ -26,6 +26,12 @@ impl BlockingFetcher {
             .build()
             .map_err(|error| FetchError::Unreachable { reason: error.to_string() })?;
         Ok(Self { fetcher: Fetcher::new(policy)?, runtime })
+    }
+
+    /// Keeps documents there instead of in memory.
+    #[must_use]
+    pub fn with_cache(self, cache: Cache) -> Self {
+        Self { fetcher: self.fetcher.with_cache(cache), ..self }
     }
 
     /// Fetches one document.

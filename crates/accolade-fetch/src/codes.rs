@@ -61,6 +61,24 @@ accolade::report::codes! {
         means: "The host answered with a status other than success.",
         remedy: "404: the document is not there; ask the issuer. 5xx: try again later.",
     }
+    /// An answer that cannot be read.
+    BAD_ANSWER = "fetch.bad-answer" {
+        clause: "RFC 9112 §2.2, §5.4",
+        means: "What the host sends is not HTTP, or the head of its answer is longer than is read. A head without end is a way to exhaust memory.",
+        remedy: "Look at the address; tell the issuer if it is theirs.",
+    }
+    /// Too much in all.
+    RUN_TOO_LARGE = "fetch.run-too-large" {
+        clause: "OWASP API4:2023",
+        means: "What hosts sent in all is more than one run may take, so nothing more is fetched in it.",
+        remedy: "Verify fewer badges at once, or raise the limit if you trust where they come from.",
+    }
+    /// A folder for documents that is no good.
+    CACHE_UNUSABLE = "fetch.cache-unusable" {
+        clause: "RFC 9111 §7.1",
+        means: "The folder in which documents were to be kept cannot be made or read, or others may write to it: they could put keys there in an issuer's name.",
+        remedy: "Name a folder that only you can write to, or one that is not there yet.",
+    }
     /// Another kind of content.
     WRONG_TYPE = "fetch.wrong-type" {
         clause: "OB 3.0 §5.2; RFC 9110 §8.3",

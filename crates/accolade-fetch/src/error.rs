@@ -64,6 +64,23 @@ pub enum FetchError {
     HttpStatus {
         /// The status.
         status: u16,
+        /// After what time the host wants to be asked again.
+        retry_after: Option<Duration>,
+    },
+    /// An answer that is not HTTP, or with a longer head than is read.
+    BadAnswer {
+        /// Why, as far as is known.
+        reason: String,
+    },
+    /// More than may come in all.
+    RunTooLarge {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// A folder in which documents cannot be kept.
+    CacheUnusable {
+        /// Why.
+        reason: String,
     },
     /// Another kind of content.
     WrongType {
@@ -96,8 +113,11 @@ impl FetchError {
             Self::TooLarge { .. } => codes::TOO_LARGE,
             Self::TooManyRedirects { .. } => codes::TOO_MANY_REDIRECTS,
             Self::RedirectedElsewhere { .. } => codes::REDIRECTED_ELSEWHERE,
-            Self::HttpStatus { status: 410 } => FETCH_GONE,
+            Self::HttpStatus { status: 410, .. } => FETCH_GONE,
             Self::HttpStatus { .. } => codes::HTTP_STATUS,
+            Self::BadAnswer { .. } => codes::BAD_ANSWER,
+            Self::RunTooLarge { .. } => codes::RUN_TOO_LARGE,
+            Self::CacheUnusable { .. } => codes::CACHE_UNUSABLE,
             Self::WrongType { .. } => codes::WRONG_TYPE,
             Self::BadEncoding { .. } => codes::BAD_ENCODING,
             Self::CutShort { .. } => codes::CUT_SHORT,
@@ -108,8 +128,16 @@ impl FetchError {
     pub(crate) const fn is_passing(&self) -> bool {
         match self {
             Self::Unreachable { .. } | Self::CutShort { .. } => true,
-            Self::HttpStatus { status } => matches!(status, 429 | 500 | 502 | 503 | 504),
+            Self::HttpStatus { status, .. } => matches!(status, 429 | 502 | 503 | 504),
             _ => false,
+        }
+    }
+
+    /// After what time the host wants to be asked again.
+    pub(crate) const fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::HttpStatus { retry_after, .. } => *retry_after,
+            _ => None,
         }
     }
 }
@@ -128,7 +156,19 @@ impl fmt::Display for FetchError {
             Self::TooLarge { limit } => write!(f, "longer than {limit} bytes"),
             Self::TooManyRedirects { limit } => write!(f, "redirected more than {limit} times"),
             Self::RedirectedElsewhere { to } => write!(f, "the host sends on to `{to}`, which is another"),
-            Self::HttpStatus { status } => write!(f, "the host answered with status {status}"),
+            Self::HttpStatus { status, retry_after: None } => {
+                write!(f, "the host answered with status {status}")
+            }
+            Self::HttpStatus { status, retry_after: Some(after) } => {
+                write!(
+                    f,
+                    "the host answered with status {status} and asks for {} seconds of patience",
+                    after.as_secs()
+                )
+            }
+            Self::BadAnswer { reason } => write!(f, "the answer is not HTTP as it is read here: {reason}"),
+            Self::RunTooLarge { limit } => write!(f, "more than {limit} bytes came in all"),
+            Self::CacheUnusable { reason } => write!(f, "documents cannot be kept there: {reason}"),
             Self::WrongType { found } => write!(f, "the content is `{found}`"),
             Self::BadEncoding { encoding } => write!(f, "the content cannot be unpacked from `{encoding}`"),
             Self::CutShort { bytes } => write!(f, "the connection ended after {bytes} bytes"),

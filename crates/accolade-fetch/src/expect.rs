@@ -13,6 +13,8 @@ pub enum Expected {
     Log,
     /// A credential as JSON or as a token ([OB 3.0 §5.2](https://www.imsglobal.org/spec/ob/v3p0/#web-resource)).
     Credential,
+    /// A status list: a credential, a token, or a list of identifiers.
+    StatusList,
     /// A credential in any form that people share, a baked image among them.
     Badge,
     /// Anything: it is held against a digest and not read.
@@ -30,6 +32,7 @@ impl From<RequestKind> for Expected {
             | RequestKind::BadgeClass
             | RequestKind::IssuerProfile => Self::Json,
             RequestKind::DidLog => Self::Log,
+            RequestKind::StatusList => Self::StatusList,
             RequestKind::Resource => Self::Anything,
             // A bare key is text; whose it is must be shown otherwise. What verifications ask for beyond keys and contexts is signed itself.
             _ => Self::Credential,
@@ -46,7 +49,11 @@ impl Expected {
             Self::Log => "text/jsonl, application/jsonl, application/json, text/plain",
             Self::Credential => {
                 "application/vc+ld+json, application/vc, application/ld+json, application/schema+json, application/json, \
-                 application/jwt, application/statuslist+jwt, text/plain"
+                 application/jwt, application/vc+cose, text/plain"
+            }
+            Self::StatusList => {
+                "application/vc+ld+json, application/vc, application/ld+json, application/json, application/jwt, \
+                 application/statuslist+jwt, application/statuslist+cwt, text/plain"
             }
             Self::Badge => {
                 "application/vc+ld+json, application/vc, application/ld+json, application/json, application/jwt, \
@@ -63,7 +70,7 @@ impl Expected {
         let is_credential =
             matches!(found, "application/vc" | "application/vp" | "application/jwt" | "text/plain")
                 || (found.starts_with("application/")
-                    && (found.ends_with("+jwt") || found.ends_with("+sd-jwt")));
+                    && (found.ends_with("+jwt") || found.ends_with("+sd-jwt") || found.ends_with("+cose")));
         let is_lines = matches!(
             found,
             "text/jsonl"
@@ -77,6 +84,7 @@ impl Expected {
             Self::Json => is_json,
             Self::Log => is_json || is_lines,
             Self::Credential => is_json || is_credential,
+            Self::StatusList => is_json || is_credential || found == "application/statuslist+cwt",
             Self::Badge => is_json || is_credential || is_image,
             Self::Anything => true,
         }

@@ -16,12 +16,18 @@ pub struct FetchLimits {
     pub concurrent: usize,
     /// How often a host that does not answer, or answers with a passing fault, is asked; at least once.
     pub attempts: u8,
-    /// The pause before the second attempt; it doubles before each further one.
+    /// The pause before the second attempt, give or take half of it; it doubles before each further one. A host that asks
+    /// for more in `Retry-After` gets it, where the time allows.
     pub pause: Duration,
+    /// The most bytes that hosts may send in all, for as long as the fetcher lives.
+    pub run_bytes: u64,
+    /// The longest time for which a kept document is taken without asking its host, whatever the host says.
+    pub keep: Duration,
 }
 
 impl Default for FetchLimits {
-    /// 16 MiB, 20 seconds, 3 redirects, 4 at once, 3 attempts with a pause of 250 milliseconds.
+    /// 16 MiB, 20 seconds, 3 redirects, 4 at once, 3 attempts with a pause of 250 milliseconds, 512 MiB in all, kept for a
+    /// day.
     fn default() -> Self {
         Self {
             bytes: 16 << 20,
@@ -30,6 +36,8 @@ impl Default for FetchLimits {
             concurrent: 4,
             attempts: 3,
             pause: Duration::from_millis(250),
+            run_bytes: 512 << 20,
+            keep: Duration::from_secs(24 * 60 * 60),
         }
     }
 }

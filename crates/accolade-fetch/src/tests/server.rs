@@ -12,6 +12,11 @@ const KEY: &[u8] = include_bytes!("self-signed-key.der");
 
 /// A server for as long as the tests run; it reads the head of each request, hands over the path, then closes.
 pub(super) fn serve(answer: impl Fn(&mut TcpStream, &str) + Send + Sync + 'static) -> String {
+    serve_heads(move |stream, head| answer(stream, path(head)))
+}
+
+/// The same, with the whole head.
+pub(super) fn serve_heads(answer: impl Fn(&mut TcpStream, &str) + Send + Sync + 'static) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     let answer = Arc::new(answer);
@@ -19,8 +24,8 @@ pub(super) fn serve(answer: impl Fn(&mut TcpStream, &str) + Send + Sync + 'stati
         for stream in listener.incoming() {
             let (mut stream, answer) = (stream.unwrap(), Arc::clone(&answer));
             thread::spawn(move || {
-                let path = path(&mut stream);
-                answer(&mut stream, &path);
+                let head = head(&mut stream);
+                answer(&mut stream, &head);
             });
         }
     });
@@ -44,7 +49,7 @@ pub(super) fn serve_tls(answer: String) -> String {
         for stream in listener.incoming() {
             let connection = ServerConnection::new(Arc::clone(&config)).unwrap();
             let mut stream = StreamOwned::new(connection, stream.unwrap());
-            path(&mut stream);
+            head(&mut stream);
             let _ = stream.write_all(answer.as_bytes());
             stream.conn.send_close_notify();
             let _ = stream.flush();
@@ -59,8 +64,19 @@ pub(super) fn closed() -> String {
     format!("http://127.0.0.1:{port}/")
 }
 
-/// Reads a request's head, and gives its path; empty where no request came.
-fn path(stream: &mut impl Read) -> String {
+/// An address that takes connections, and never says a word.
+pub(super) fn mute() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    thread::spawn(move || {
+        let open: Vec<_> = listener.incoming().collect();
+        drop(open);
+    });
+    format!("https://127.0.0.1:{port}/")
+}
+
+/// Reads a request's head; empty where no request came.
+fn head(stream: &mut impl Read) -> String {
     let mut head = Vec::new();
     let mut byte = [0];
     while !head.ends_with(b"\r\n\r\n") && matches!(stream.read(&mut byte), Ok(1)) {
@@ -69,6 +85,10 @@ fn path(stream: &mut impl Read) -> String {
             break;
         }
     }
-    let head = String::from_utf8_lossy(&head).into_owned();
-    head.split(' ').nth(1).unwrap_or_default().to_owned()
+    String::from_utf8_lossy(&head).into_owned()
+}
+
+/// The path of a request.
+fn path(head: &str) -> &str {
+    head.split(' ').nth(1).unwrap_or_default()
 }
