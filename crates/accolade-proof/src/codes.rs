@@ -165,9 +165,9 @@ accolade_report::codes! {
     }
     /// A type that is not expected here.
     COSE_TYPE = "cose.type-not-allowed" {
-        clause: "VC-JOSE-COSE §3.3.1, §3.3.2; RFC 9596",
+        clause: "VC-JOSE-COSE §3.3.1, §3.3.2; Token Status List §5.2; RFC 9596",
         means: "The header says that this is another kind of message, or that its payload is another kind of document.",
-        remedy: "Ask the issuer for the credential itself; its type is `application/vc+cose`.",
+        remedy: "Ask the issuer for the credential itself; its type is `application/vc+cose`, that of a status list `application/statuslist+cwt`.",
     }
     /// An SD-JWT that cannot be taken apart.
     SD_JWT_MALFORMED = "sd-jwt.malformed" {

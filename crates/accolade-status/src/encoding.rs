@@ -6,6 +6,7 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 use flate2::{
     Compression, GzBuilder,
     bufread::{DeflateDecoder, ZlibDecoder},
+    write::ZlibEncoder,
 };
 
 use crate::{MOST_BYTES, StatusError};
@@ -47,6 +48,14 @@ pub(crate) fn compress(bits: &[u8]) -> String {
     // Writing to a vector cannot fail.
     let written = encoder.write_all(bits).and_then(|()| encoder.finish()).unwrap_or_default();
     format!("u{}", Base64UrlUnpadded::encode_string(&written))
+}
+
+/// The same for a status list token.
+pub(crate) fn compress_for_token(bits: &[u8]) -> String {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+    // Writing to a vector cannot fail.
+    let written = encoder.write_all(bits).and_then(|()| encoder.finish()).unwrap_or_default();
+    Base64UrlUnpadded::encode_string(&written)
 }
 
 fn decode(text: &str, letters: Letters) -> Result<Vec<u8>, StatusError> {

@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use crate::{
     FEWEST_ENTRIES, StatusError,
-    encoding::{Compressed, Letters, compress, expand},
+    encoding::{Compressed, Letters, compress, compress_for_token, expand},
 };
 
 /// An issuer's own record of a list: which entries are taken, and what each says.
@@ -26,6 +26,8 @@ pub struct Ledger {
     bits: Vec<u8>,
     /// One bit for each entry.
     taken: Vec<u8>,
+    /// What each value means, in their order; nothing where it goes without saying.
+    messages: Vec<String>,
 }
 
 impl Ledger {
@@ -48,7 +50,35 @@ impl Ledger {
         let too_large = StatusError::ListTooLarge { limit: crate::MOST_BYTES };
         let length = entries.checked_mul(size).and_then(bytes).ok_or(too_large.clone())?;
         let taken = bytes(entries).ok_or(too_large)?;
-        Ok(Self { purpose: purpose.into(), size, bits: vec![0; length], taken: vec![0; taken] })
+        Ok(Self {
+            purpose: purpose.into(),
+            size,
+            bits: vec![0; length],
+            taken: vec![0; taken],
+            messages: Vec::new(),
+        })
+    }
+
+    /// Says what each value means, from 0 upwards. Entries of more than one bit have to
+    /// ([Bitstring Status List §2.1](https://www.w3.org/TR/vc-bitstring-status-list/#bitstringstatuslistentry)).
+    ///
+    /// # Errors
+    /// `status.messages-mismatch` where it is not one message for each value.
+    pub fn with_messages(self, messages: Vec<String>) -> Result<Self, StatusError> {
+        let expected = self.mask() + 1;
+        match u64::try_from(messages.len()) == Ok(expected) {
+            true => Ok(Self { messages, ..self }),
+            false => {
+                let found = format!("there are {} messages", messages.len());
+                Err(StatusError::MessagesMismatch { found, expected })
+            }
+        }
+    }
+
+    /// Whether entries say all that they have to: what each value means, where there are more than two.
+    #[must_use]
+    pub fn is_described(&self) -> bool {
+        self.size == 1 || !self.messages.is_empty()
     }
 
     /// What the list is kept for.
@@ -154,16 +184,82 @@ impl Ledger {
         if let Some(members) = entry.as_object_mut().filter(|_| self.size > 1) {
             members.insert("statusSize".to_owned(), self.size.into());
         }
+        if let Some(members) = entry.as_object_mut().filter(|_| !self.messages.is_empty()) {
+            members.insert("statusMessage".to_owned(), self.status_messages());
+        }
         entry
+    }
+
+    fn status_messages(&self) -> Value {
+        let messages = self.messages.iter().enumerate();
+        messages
+            .map(|(value, message)| json!({ "status": format!("{value:#x}"), "message": message }))
+            .collect()
+    }
+
+    /// The claims of a status list token, for the issuer to sign: `sub`, `iat`, `exp`, `ttl` in seconds, and the list
+    /// ([Token Status List §5](https://datatracker.ietf.org/doc/draft-ietf-oauth-status-list/)).
+    ///
+    /// # Errors
+    /// `status.purpose-mismatch` where the list is not kept for `revocation`: in a token 1 is revoked and 2 suspended,
+    /// whatever else the issuer means.
+    ///
+    /// ```
+    /// use accolade_status::{Entry, Ledger, Meaning, StatusList};
+    /// let mut ledger = Ledger::new("revocation", 2, 131_072)?;
+    /// ledger.set(7, 2)?;
+    /// let url = "https://school.example/status/1";
+    /// let list = StatusList::read_token(&ledger.token_claims(url, 1_780_000_000, None, Some(3600))?)?;
+    /// assert_eq!(list.status(&Entry::read_claim(&Ledger::claim(url, 7))?)?.meaning, Meaning::Suspended);
+    /// # Ok::<(), accolade_status::StatusError>(())
+    /// ```
+    pub fn token_claims(
+        &self,
+        url: &str,
+        issued: i64,
+        expires: Option<i64>,
+        ttl_seconds: Option<u64>,
+    ) -> Result<Value, StatusError> {
+        if self.purpose != "revocation" {
+            let (found, expected) = (vec![self.purpose.clone()], "revocation".to_owned());
+            return Err(StatusError::PurposeMismatch { found, expected });
+        }
+        let mut claims = json!({ "sub": url, "iat": issued });
+        if let Some(members) = claims.as_object_mut() {
+            members.extend(expires.map(|time| ("exp".to_owned(), time.into())));
+            members.extend(ttl_seconds.map(|seconds| ("ttl".to_owned(), seconds.into())));
+            let list = json!({ "bits": self.size, "lst": compress_for_token(&self.lowest_first()) });
+            members.insert("status_list".to_owned(), list);
+        }
+        Ok(claims)
+    }
+
+    /// The claim `status` of a credential, under the URL of a status list token.
+    #[must_use]
+    pub fn claim(url: &str, index: u64) -> Value {
+        json!({ "status_list": { "idx": index, "uri": url } })
+    }
+
+    /// The bits as a token has them: the first entry of a byte at its right end.
+    fn lowest_first(&self) -> Vec<u8> {
+        let turned = |byte: &u8| {
+            let entries = (0..8).step_by(usize::try_from(self.size).unwrap_or(8));
+            entries.fold(0, |turned: u64, at| turned << self.size | u64::from(*byte) >> at & self.mask())
+        };
+        self.bits.iter().map(|byte| u8::try_from(turned(byte)).unwrap_or_default()).collect()
     }
 
     /// The record as JSON, to be kept: unlike the list, it knows which entries are taken.
     #[must_use]
     pub fn to_value(&self) -> Value {
-        json!({
+        let mut record = json!({
             "statusPurpose": self.purpose, "statusSize": self.size,
             "encodedList": compress(&self.bits), "taken": compress(&self.taken),
-        })
+        });
+        if let Some(members) = record.as_object_mut().filter(|_| !self.messages.is_empty()) {
+            members.insert("messages".to_owned(), self.messages.clone().into());
+        }
+        record
     }
 
     /// Reads what [`Ledger::to_value`] wrote.
@@ -181,9 +277,17 @@ impl Ledger {
         let taken = expand(text("taken")?, Letters::Multibase, Compressed::Gzip)?;
         let size = value.get("statusSize").and_then(Value::as_u64).filter(|size| [1, 2, 4, 8].contains(size));
         let size = size.ok_or_else(|| malformed("statusSize", "none of 1, 2, 4 and 8"))?;
-        let ledger = Self { purpose: text("statusPurpose")?.to_owned(), size, bits, taken };
+        let messages = Vec::new();
+        let ledger = Self { purpose: text("statusPurpose")?.to_owned(), size, bits, taken, messages };
         let fits = u64::try_from(ledger.taken.len()).ok() == Some(ledger.entries().div_ceil(8));
-        if fits { Ok(ledger) } else { Err(malformed("taken", "not of the list's length")) }
+        if !fits {
+            return Err(malformed("taken", "not of the list's length"));
+        }
+        let Some(messages) = value.get("messages") else { return Ok(ledger) };
+        let texts =
+            messages.as_array().map(|texts| texts.iter().map(|text| text.as_str().map(str::to_owned)));
+        let texts = texts.and_then(Iterator::collect::<Option<Vec<String>>>);
+        ledger.with_messages(texts.ok_or_else(|| malformed("messages", "not a list of texts"))?)
     }
 
     const fn mask(&self) -> u64 {

@@ -328,7 +328,114 @@ fn a_ledger_gives_every_entry_once() {
     assert_eq!(refused(Ledger::new("a", 1, 1 << 40)), "status.list-too-large");
 }
 
+/// The test vectors that the draft prints in appendix A, of 2^20 entries each.
+#[test]
+fn reads_the_long_lists_of_tokens() {
+    let one = "eNrt3AENwCAMAEGogklACtKQPg9LugC9k_ACvreiogEAAKkeCQAAAAAAAAAAAAAAAAAAAIBylgQAAAAAAAAAAAAAAAAAAAAAAAAA\
+        AAAAAAAAAAAAAAAAAAAAAAAAAAAAXG9IAAAAAAAAAPwsJAAAAAAAAAAAAAAAvhsSAAAAAAAAAAAA7KpLAAAAAAAAAAAAAAAAAAAA\
+        AJsLCQAAAAAAAAAAADjelAAAAAAAAAAAKjDMAQAAAACAZC8L2AEb";
+    let two = "eNrt2zENACEQAEEuoaBABP5VIO01fCjIHTMStt9ovGVIAAAAAABAbiEBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEB5\
+        WwIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\
+        AAAAAAAAAID0ugQAAAAAAAAAAAAAAAAAQG12SgAAAAAAAAAAAAAAAAAAAAAAAAAAAOCSIQEAAAAAAAAAAAAAAAAAAAAAAAD8ExIA\
+        AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAwJEuAQAAAAAAAAAAAAAAAAAAAAAAAMB9SwIAAAAAAAAAAAAAAAAAAACoYUoA\
+        AAAAAAAAAAAAAEBqH81gAQw";
+    for (bits, lst, set) in [
+        (
+            1,
+            one,
+            vec![
+                (0, 1),
+                (1993, 1),
+                (25_460, 1),
+                (159_495, 1),
+                (495_669, 1),
+                (554_353, 1),
+                (645_645, 1),
+                (723_232, 1),
+                (854_545, 1),
+                (934_534, 1),
+                (1_000_345, 1),
+            ],
+        ),
+        (
+            2,
+            two,
+            vec![
+                (0, 1),
+                (1993, 2),
+                (25_460, 1),
+                (159_495, 3),
+                (495_669, 1),
+                (554_353, 1),
+                (645_645, 2),
+                (723_232, 1),
+                (854_545, 1),
+                (934_534, 2),
+                (1_000_345, 3),
+            ],
+        ),
+    ] {
+        let list = StatusList::read_token(&json!({"status_list": {"bits": bits, "lst": lst}})).unwrap();
+        assert_eq!(list.entries(bits), 1 << 20);
+        let set: std::collections::BTreeMap<u64, u64> = set.into_iter().collect();
+        for index in (0..1 << 20).step_by(31).chain(set.keys().copied()) {
+            let entry = Entry::read_claim(&Ledger::claim("https://school.example/status/1", index)).unwrap();
+            assert_eq!(list.status(&entry).unwrap().value, set.get(&index).copied().unwrap_or(0), "{index}");
+        }
+        // What is made of the same values reads the same.
+        let mut ledger = Ledger::new("revocation", bits, 1 << 20).unwrap();
+        for (index, value) in &set {
+            ledger.set(*index, *value).unwrap();
+        }
+        let made = ledger.token_claims("https://school.example/status/1", 0, None, None).unwrap();
+        assert_eq!(StatusList::read_token(&made).unwrap(), list);
+    }
+}
+
+#[test]
+fn wide_entries_say_what_their_values_mean() {
+    let ledger = Ledger::new("message", 2, FEWEST_ENTRIES).unwrap();
+    assert!(!ledger.is_described());
+    assert_eq!(
+        refused(Entry::read(&ledger.entry("https://a.example/1", 5))),
+        "status.messages-mismatch",
+        "which is why an issuer has to describe them"
+    );
+    let texts = |number: usize| (0..number).map(|value| format!("m{value}")).collect::<Vec<_>>();
+    assert_eq!(refused(ledger.clone().with_messages(texts(3))), "status.messages-mismatch");
+    let ledger = ledger.with_messages(texts(4)).unwrap();
+    let entry = Entry::read(&ledger.entry("https://a.example/1", 5)).unwrap();
+    assert_eq!(entry.messages.last(), Some(&(3, "m3".to_owned())));
+    assert_eq!(Ledger::from_value(&ledger.to_value()).unwrap(), ledger);
+    let mut broken = ledger.to_value();
+    broken["messages"] = json!(["m0", 1, "m2", "m3"]);
+    assert_eq!(refused(Ledger::from_value(&broken)), "status.list-malformed");
+}
+
+#[test]
+fn a_token_tells_no_other_purpose() {
+    for purpose in ["suspension", "refresh", "message"] {
+        let ledger = Ledger::new(purpose, 1, FEWEST_ENTRIES).unwrap();
+        let refused = refused(ledger.token_claims("https://a.example/1", 0, None, None));
+        assert_eq!(refused, "status.purpose-mismatch", "{purpose}");
+    }
+}
+
 proptest! {
+    #[test]
+    fn what_is_set_is_read_in_a_token(size in prop::sample::select(vec![1_u64, 2, 4, 8]), values in prop::collection::btree_map(0_u64..131_072, any::<u64>(), 0..20)) {
+        let mut ledger = Ledger::new("revocation", size, FEWEST_ENTRIES).unwrap();
+        for (index, value) in &values {
+            ledger.set(*index, value % (1 << size)).unwrap();
+        }
+        let list = StatusList::read_token(&ledger.token_claims("https://a.example/1", 1, Some(2), Some(3)).unwrap()).unwrap();
+        prop_assert_eq!(list.ttl_seconds(), Some(3));
+        for (index, value) in &values {
+            let entry = Entry::read_claim(&Ledger::claim("https://a.example/1", *index)).unwrap();
+            prop_assert_eq!(list.status(&entry).unwrap().value, value % (1 << size));
+        }
+    }
+
     #[test]
     fn what_is_set_is_read(size in prop::sample::select(vec![1_u64, 2, 4, 8]), values in prop::collection::btree_map(0_u64..131_072, any::<u64>(), 0..20)) {
         let mut ledger = Ledger::new("status", size, FEWEST_ENTRIES).unwrap();

@@ -3,7 +3,7 @@ use minicbor::{Decoder, Encoder, data::Type};
 use serde_json::{Map, Value};
 
 use super::{ALGORITHMS, claims, fault, label, sign1::malformed};
-use crate::{ProofError, codes};
+use crate::{ProofError, codes, jose::KeyReference};
 
 /// The header of a [`Sign1`](super::Sign1).
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +32,18 @@ struct Read {
 }
 
 impl CoseHeader {
+    /// Which key signed.
+    ///
+    /// # Errors
+    /// `jws.key-missing` where there is no `kid`, or it is not text.
+    pub(super) fn key_reference(&self) -> Result<KeyReference<'_>, ProofError> {
+        match self.key_id.as_deref().and_then(|kid| std::str::from_utf8(kid).ok()) {
+            None => Err(ProofError::KeyMissing),
+            Some(url) if url.contains(':') => Ok(KeyReference::Url(url)),
+            Some(name) => Ok(KeyReference::Name(name)),
+        }
+    }
+
     /// Reads both parts. Nothing but `kid` may stand where it is not signed, and nothing that is not known where it is:
     /// no `crit`, no certificates, no second signatures.
     pub(super) fn read(protected: &[u8], unprotected: &[u8]) -> Result<Self, ProofError> {

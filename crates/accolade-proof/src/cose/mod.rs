@@ -25,14 +25,18 @@
 //! ```
 
 mod claims;
+mod claims_set;
 mod header;
 mod prepare;
 mod sign1;
+mod status_list;
 mod token;
 
+pub use claims_set::{read_claims, write_claims};
 pub use header::CoseHeader;
 pub use prepare::{PreparedCose, prepare};
 pub use sign1::Sign1;
+pub use status_list::StatusListCwt;
 pub use token::CoseToken;
 
 use accolade_keys::Algorithm;

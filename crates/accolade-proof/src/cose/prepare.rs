@@ -45,9 +45,13 @@ pub fn prepare(
         claims::write(&claims, &mut encoder);
     }
     let _ = encoder.i64(label::TYP).and_then(|e| e.str(&format!("application/{kind}+cose")));
-    let (protected, payload) = (encoder.into_writer(), document.to_string().into_bytes());
+    Ok(waiting(encoder.into_writer(), document.to_string().into_bytes(), algorithm))
+}
+
+/// A message of that header and payload.
+pub(super) fn waiting(protected: Vec<u8>, payload: Vec<u8>, algorithm: Algorithm) -> PreparedCose {
     let to_be_signed = sign1::to_be_signed(&protected, b"", &payload);
-    Ok(PreparedCose { protected, payload, to_be_signed, algorithm })
+    PreparedCose { protected, payload, to_be_signed, algorithm }
 }
 
 impl PreparedCose {

@@ -15,6 +15,8 @@ pub struct Sign1 {
     pub payload: Vec<u8>,
     /// The signature.
     pub signature: Vec<u8>,
+    /// Whether it says by its tag what it is.
+    pub is_tagged: bool,
     protected: Vec<u8>,
 }
 
@@ -56,7 +58,7 @@ impl Sign1 {
         if write(is_tagged, &protected, unprotected, &payload, &signature) != bytes {
             return Err(malformed("it is not written in the shortest form, or something stands behind it"));
         }
-        Ok(Self { header, payload, signature, protected })
+        Ok(Self { header, payload, signature, is_tagged, protected })
     }
 
     /// Whether the signature holds under that key, over the message and what both sides know beside it.

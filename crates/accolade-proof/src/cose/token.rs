@@ -77,12 +77,7 @@ impl CoseToken {
     /// # Errors
     /// `jws.key-missing` where there is no `kid`, or it is not text.
     pub fn key_reference(&self) -> Result<KeyReference<'_>, ProofError> {
-        let kid = self.message.header.key_id.as_deref().and_then(|kid| std::str::from_utf8(kid).ok());
-        match kid {
-            None => Err(ProofError::KeyMissing),
-            Some(url) if url.contains(':') => Ok(KeyReference::Url(url)),
-            Some(name) => Ok(KeyReference::Name(name)),
-        }
+        self.message.header.key_reference()
     }
 
     /// Whether the signature holds under that key.

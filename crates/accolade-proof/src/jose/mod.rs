@@ -65,6 +65,9 @@ pub const HEADER: HeaderRules = HeaderRules {
     members: &["alg", "kid", "jwk", "typ", "cty"],
 };
 
+/// The header of a [status list token](https://datatracker.ietf.org/doc/draft-ietf-oauth-status-list/) (§5.1).
+pub const STATUS_LIST_HEADER: HeaderRules = HeaderRules { types: &["statuslist+jwt"], ..HEADER };
+
 /// The first context of a document of version 1.1.
 const CONTEXT_1: &str = "https://www.w3.org/2018/credentials/v1";
 /// The first context of a document of version 2.0.
