@@ -9,6 +9,15 @@ export interface VerifyCall {
   policy?: PolicyOptions;
   /** What came of the requests of earlier answers, by URL. */
   resources?: Record<string, Resource>;
+  /** Set where the call was written down as a bundle: then the resources were given, and not fetched for this verification, and the report says so. */
+  bundle?: Bundle | undefined;
+}
+/** How a bundle was made. It says what its maker says: nothing in it is proven. */
+export interface Bundle {
+  /** When its documents were collected, such as `2026-05-01T12:00:00Z`. */
+  made: string;
+  /** What was asked for them, one record for each document. */
+  requests?: Array<unknown>;
 }
 /** Bytes in JSON. */
 export type Content =

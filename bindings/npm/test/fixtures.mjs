@@ -105,6 +105,7 @@ function ask(given) {
     at: given.at ?? '2026-06-01T00:00:00Z',
     policy: policy(given.policy ?? {}),
     resources: {},
+    ...(given.given && { bundle: { made: '2026-05-01T00:00:00Z' } }),
   };
   for (let round = 0; round < 20; round += 1) {
     const text = JSON.stringify(call);

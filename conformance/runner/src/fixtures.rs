@@ -60,6 +60,9 @@ pub struct Case {
     /// URLs of which the host says that there was a document, and is none any more.
     #[serde(default)]
     pub gone: Vec<String>,
+    /// Whether those documents came along with the badge, as in a bundle, and were not fetched.
+    #[serde(default)]
+    pub given: bool,
     /// What must come of it.
     pub expect: Expectation,
     /// What the case shows, in a sentence.
@@ -204,12 +207,12 @@ pub fn verify(
     now: OffsetDateTime,
     mut fetch: impl FnMut(&str) -> Option<Vec<u8>>,
 ) -> Verification {
-    verify_with(verifier, input, now, |url| {
+    verify_with(verifier, input, now, false, |url| {
         fetch(url).map(|bytes| Answer::Document { bytes, media_type: None })
     })
 }
 
-/// The same with whole answers.
+/// The same with whole answers; `are_given` says that they came along with the badge.
 ///
 /// # Panics
 /// Where it asks for documents without end.
@@ -218,6 +221,7 @@ pub fn verify_with(
     verifier: &Verifier,
     input: &[u8],
     now: OffsetDateTime,
+    are_given: bool,
     mut fetch: impl FnMut(&str) -> Option<Answer>,
 ) -> Verification {
     let mut resources = Resources::default();
@@ -227,6 +231,7 @@ pub fn verify_with(
             Step::Need(requests) => {
                 for request in requests {
                     match fetch(&request.url) {
+                        Some(answer) if are_given => resources.insert_given(request.url, answer),
                         Some(answer) => resources.insert(request.url, answer),
                         None => resources.decline(&[request], "it is not among the fixtures"),
                     }

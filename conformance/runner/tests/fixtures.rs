@@ -136,8 +136,8 @@ fn verified(case: &Case, folder: &Path, input: &[u8]) -> Map<String, Value> {
         answer(case, folder, url)
     };
     let native = Verifier::with_provider(policy(case, folder), CryptoProvider::native());
-    let by_native = verify_with(&native, input, now, &mut fetch);
-    let verification = verify_with(&Verifier::new(policy(case, folder)), input, now, &mut fetch);
+    let by_native = verify_with(&native, input, now, case.given, &mut fetch);
+    let verification = verify_with(&Verifier::new(policy(case, folder)), input, now, case.given, &mut fetch);
     assert_eq!(verification.report(), by_native.report(), "{}: the providers disagree", case.id);
     let mut given =
         case.resources.keys().chain(case.documents.keys()).chain(case.texts.keys()).chain(&case.gone);

@@ -1,9 +1,12 @@
 //! Inputs and documents, from the disk or over the network.
 
-use std::cell::{Cell, OnceCell};
+use std::{
+    cell::{Cell, OnceCell},
+    path::Path,
+};
 
 use accolade::{Answer, Request, Resources};
-use accolade_fetch::{BlockingFetcher, Expected, FetchError, FetchPolicy, Record};
+use accolade_fetch::{BlockingFetcher, Cache, Expected, FetchError, FetchPolicy, Record};
 
 use crate::{
     error::CliError,
@@ -14,13 +17,22 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Documents {
     offline: bool,
+    cache: Option<Cache>,
     fetcher: OnceCell<Result<BlockingFetcher, FetchError>>,
     told: Cell<usize>,
 }
 
 impl Documents {
     pub(crate) const fn new(offline: bool) -> Self {
-        Self { offline, fetcher: OnceCell::new(), told: Cell::new(0) }
+        Self { offline, cache: None, fetcher: OnceCell::new(), told: Cell::new(0) }
+    }
+
+    /// Keeps what is fetched in that folder, and takes what is there.
+    pub(crate) fn keep_in(self, folder: Option<&Path>) -> Result<Self, CliError> {
+        let Some(folder) = folder else { return Ok(self) };
+        let opened = Cache::on_disk(folder);
+        let cache = opened.map_err(|error| CliError::coded("the cache", error.code(), error))?;
+        Ok(Self { cache: Some(cache), ..self })
     }
 
     /// Reads an input: a file, `-` or an https URL.
@@ -64,7 +76,13 @@ impl Documents {
 
     fn fetcher(&self) -> Result<&BlockingFetcher, FetchError> {
         self.fetcher
-            .get_or_init(|| BlockingFetcher::new(FetchPolicy::default()))
+            .get_or_init(|| {
+                let fetcher = BlockingFetcher::new(FetchPolicy::default())?;
+                Ok(match &self.cache {
+                    Some(cache) => fetcher.with_cache(cache.clone()),
+                    None => fetcher,
+                })
+            })
             .as_ref()
             .map_err(Clone::clone)
     }

@@ -7,6 +7,12 @@ accolade_report::codes! {
         means: "The input is neither a JSON object, nor a compact JWS, nor a PNG or SVG image.",
         remedy: "Give the badge file itself. A photo of a badge, or a page that shows it, does not hold the credential.",
     }
+    /// Documents that nobody fetched.
+    GIVEN_DOCUMENTS = "input.given-documents" {
+        clause: "VC Data Model 2.0 §5.2",
+        means: "Documents that the verification rests on, such as the issuer's keys or its status lists, were not fetched for it but came in a bundle. Whoever made the bundle chose them; a document that nobody signed, such as a `did:web`, is as believable as that person.",
+        remedy: "Rely on it if you made the bundle yourself or trust who did. Otherwise verify the badge again with a network.",
+    }
     /// The document carries no proof.
     MISSING_PROOF = "secure.missing-proof" {
         clause: "VC Data Model 2.0 §4.12",

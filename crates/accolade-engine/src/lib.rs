@@ -5,6 +5,7 @@ mod complete;
 mod disclose;
 mod input;
 mod issue;
+mod issue_status_list;
 #[cfg(feature = "jsonschema")]
 mod json_schema;
 mod linked_data;
@@ -19,6 +20,7 @@ mod verify;
 pub use complete::Filled;
 pub use disclose::{Added, Also, DeriveError, Derived, Holder, Preset, Rule, mandatory_pointers};
 pub use issue::{IssueError, Issued, Issuer, Prepared, Securing};
+pub use issue_status_list::{PreparedStatusList, StatusListForm};
 #[cfg(feature = "jsonschema")]
 pub use json_schema::{SchemaForm, check_schema};
 pub use linked_data::LinkedData;
@@ -28,4 +30,4 @@ pub use reading::{Reading, edition_of};
 pub use registry_source::RegistrySource;
 pub use resources::{Answer, Request, RequestKind, Resources};
 pub use verified::Verified;
-pub use verify::{Step, Verification, Verifier};
+pub use verify::{Batch, Step, Verification, Verifier};

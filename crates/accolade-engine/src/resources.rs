@@ -1,6 +1,10 @@
-use std::collections::BTreeMap;
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
-use accolade_report::Code;
+use accolade_report::{Code, Finding, Pointer};
 use serde::Serialize;
 
 use crate::codes;
@@ -92,12 +96,24 @@ pub enum Answer {
 #[derive(Clone, Debug, Default)]
 pub struct Resources {
     answers: BTreeMap<String, Answer>,
+    /// The URLs of what somebody gave, and nobody fetched.
+    given: BTreeSet<String>,
 }
 
 impl Resources {
     /// Adds the answer to the request for that URL; an earlier one is replaced.
     pub fn insert(&mut self, url: impl Into<String>, answer: Answer) {
-        self.answers.insert(url.into(), answer);
+        let url = url.into();
+        self.given.remove(&url);
+        self.answers.insert(url, answer);
+    }
+
+    /// Adds an answer that was not fetched but came along with the badge, as in a bundle. A verification that rests on it says
+    /// so, because whoever gave it chose what it says.
+    pub fn insert_given(&mut self, url: impl Into<String>, answer: Answer) {
+        let url = url.into();
+        self.given.insert(url.clone());
+        self.answers.insert(url, answer);
     }
 
     /// Answers every request with a refusal, for a caller that fetches nothing.
@@ -131,6 +147,42 @@ impl IntoIterator for Resources {
 
 impl Extend<(String, Answer)> for Resources {
     fn extend<I: IntoIterator<Item = (String, Answer)>>(&mut self, answers: I) {
-        self.answers.extend(answers);
+        for (url, answer) in answers {
+            self.insert(url, answer);
+        }
+    }
+}
+
+/// The documents at hand, and which of those that were given the verification rests on so far. Copies share that.
+#[derive(Clone, Debug)]
+pub(crate) struct AtHand<'a> {
+    resources: &'a Resources,
+    used: Rc<RefCell<BTreeSet<String>>>,
+}
+
+impl<'a> AtHand<'a> {
+    pub(crate) fn new(resources: &'a Resources) -> Self {
+        Self { resources, used: Rc::default() }
+    }
+
+    /// The answer for a URL.
+    pub(crate) fn find(&self, url: &str) -> Option<&'a Answer> {
+        let answer = self.resources.find(url)?;
+        if let Some(url) = self.resources.given.get(url).filter(|_| matches!(answer, Answer::Document { .. }))
+        {
+            self.used.borrow_mut().insert(url.clone());
+        }
+        Some(answer)
+    }
+
+    /// What to say of documents that were given.
+    pub(crate) fn finding(&self) -> Option<Finding> {
+        let used: Vec<String> = self.used.borrow().iter().cloned().collect();
+        let message = match used.len() {
+            0 => return None,
+            1 => "a document that this rests on was not fetched but given".to_owned(),
+            number => format!("{number} documents that this rests on were not fetched but given"),
+        };
+        Some(Finding::warning(codes::GIVEN_DOCUMENTS, Pointer::root(), message).with("urls", used))
     }
 }

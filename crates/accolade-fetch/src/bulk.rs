@@ -5,7 +5,7 @@ use std::{
     thread,
 };
 
-use accolade::{Answer, Request, Resources, Step, Verification, Verifier};
+use accolade::{Answer, Batch, Request, Resources, Step, Verification, Verifier};
 use time::OffsetDateTime;
 
 /// Verifies one badge, with the documents that it turns out to need. What `answer` brings stays in `resources`.
@@ -27,11 +27,11 @@ pub fn verify(
 /// Verifies many badges on several threads. A document that many of them need is asked for once, and those of one round
 /// are asked for together.
 ///
-/// The verifications come in the order of the inputs. Hand over a million badges in batches, with the same `resources`, and
-/// memory stays that of one batch and of the issuers' documents.
+/// The verifications come in the order of the inputs. Hand over a million badges in portions, with the same `batch` and
+/// `resources`, and memory stays that of one portion and of the issuers' documents.
 ///
 /// ```
-/// use accolade::{Policy, Resources, Verifier};
+/// use accolade::{Batch, Policy, Resources, Verifier};
 /// use accolade_fetch::verify_all;
 /// use std::num::NonZeroUsize;
 /// use time::OffsetDateTime;
@@ -39,27 +39,25 @@ pub fn verify(
 /// let verifier = Verifier::new(Policy::default());
 /// let mut resources = Resources::default();
 /// let done = verify_all(
-///     &verifier,
+///     &Batch::new(&verifier, OffsetDateTime::UNIX_EPOCH),
 ///     &[b"{}", b"[]"],
 ///     &mut resources,
-///     OffsetDateTime::UNIX_EPOCH,
 ///     NonZeroUsize::MIN,
 ///     |requests| unreachable!("neither names an issuer: {requests:?}"),
 /// );
 /// assert_eq!(done.len(), 2);
 /// ```
 pub fn verify_all(
-    verifier: &Verifier,
+    batch: &Batch<'_>,
     inputs: &[impl AsRef<[u8]> + Sync],
     resources: &mut Resources,
-    at: OffsetDateTime,
     threads: NonZeroUsize,
     mut answer: impl FnMut(&[Request]) -> Vec<(String, Answer)>,
 ) -> Vec<Box<Verification>> {
     let mut done: Vec<(usize, Box<Verification>)> = Vec::with_capacity(inputs.len());
     let mut open: Vec<usize> = (0..inputs.len()).collect();
     while !open.is_empty() {
-        let steps = step_all(verifier, inputs, &open, resources, at, threads);
+        let steps = step_all(batch, inputs, &open, resources, threads);
         let mut needed = BTreeSet::new();
         open.clear();
         for (position, step) in steps {
@@ -91,11 +89,10 @@ fn take_in(answers: Vec<(String, Answer)>, requests: &[Request], resources: &mut
 /// One step of each open verification. Threads take the next one when they have finished theirs, since badges differ in
 /// size.
 fn step_all(
-    verifier: &Verifier,
+    batch: &Batch<'_>,
     inputs: &[impl AsRef<[u8]> + Sync],
     open: &[usize],
     resources: &Resources,
-    at: OffsetDateTime,
     threads: NonZeroUsize,
 ) -> Vec<(usize, Step)> {
     let next = AtomicUsize::new(0);
@@ -103,7 +100,7 @@ fn step_all(
         let mut steps = Vec::new();
         while let Some(&position) = open.get(next.fetch_add(1, Ordering::Relaxed)) {
             if let Some(input) = inputs.get(position) {
-                steps.push((position, verifier.verify(input.as_ref(), resources, at)));
+                steps.push((position, batch.verify(input.as_ref(), resources)));
             }
         }
         steps

@@ -22,7 +22,7 @@ fn text<'a>(value: &'a Value, member: &str) -> &'a str {
 }
 
 fn run(case: &Value) -> Vec<Finding> {
-    let document = read(text(case, "input"));
+    let document = case.get("document").cloned().unwrap_or_else(|| read(text(case, "input")));
     match text(case, "check") {
         "model" => check(&document),
         "results" => check_results(&document),
@@ -86,7 +86,7 @@ fn every_code_has_a_case() {
 fn every_file_has_a_case_and_every_case_a_reason() {
     let manifest = read("manifest.json");
     let cases = manifest["cases"].as_array().unwrap();
-    let used: BTreeSet<&str> = cases.iter().map(|case| text(case, "input")).collect();
+    let used: BTreeSet<&str> = cases.iter().filter_map(|case| case["input"].as_str()).collect();
     let ids: BTreeSet<&str> = cases.iter().map(|case| text(case, "id")).collect();
     assert_eq!(ids.len(), cases.len(), "an id stands twice");
     assert!(cases.iter().all(|case| text(case, "why").ends_with('.')));

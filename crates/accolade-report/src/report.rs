@@ -70,6 +70,21 @@ impl Report {
         Self { nested, ..self }
     }
 
+    /// The same report with one more finding under that check, which is made if it is not there.
+    #[must_use]
+    pub fn with_finding(self, id: CheckId, finding: Finding) -> Self {
+        let Self { mut checks, required, nested, .. } = self;
+        match checks.iter_mut().find(|check| check.id() == id) {
+            Some(check) => check.add(finding),
+            None => {
+                let mut check = Check::new(id);
+                check.add(finding);
+                checks.push(check);
+            }
+        }
+        Self::with_required(checks, &required).with_nested(nested)
+    }
+
     /// The reports on what the document holds or names, in the order in which they were made.
     #[must_use]
     pub fn nested(&self) -> &[Nested] {

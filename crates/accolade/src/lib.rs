@@ -8,10 +8,10 @@ pub use accolade_bbs as bbs;
 pub use accolade_did as did;
 pub use accolade_engine::codes::FETCH_GONE;
 pub use accolade_engine::{
-    Added, Also, Answer, Answering, DangerousPolicy, DeriveError, Derived, Filled, Holder, IssueError,
-    Issued, Issuer, LinkedData, Policy, Prepared, Presentable, PresentationForm, Presenter, Preset, Reading,
-    Recipient, RegistrySource, Request, RequestKind, Resources, Rule, Securing, Step, Verification, Verified,
-    Verifier, edition_of, mandatory_pointers,
+    Added, Also, Answer, Answering, Batch, DangerousPolicy, DeriveError, Derived, Filled, Holder, IssueError,
+    Issued, Issuer, LinkedData, Policy, Prepared, PreparedStatusList, Presentable, PresentationForm,
+    Presenter, Preset, Reading, Recipient, RegistrySource, Request, RequestKind, Resources, Rule, Securing,
+    StatusListForm, Step, Verification, Verified, Verifier, edition_of, mandatory_pointers,
 };
 #[cfg(feature = "jsonschema")]
 pub use accolade_engine::{SchemaForm, check_schema};

@@ -2,7 +2,9 @@
 
 use std::io::Write as _;
 
-use accolade::{json::Value, keys::encode_base64url, status::Ledger};
+use accolade::{
+    Issued, Securing, json::Value, keys::encode_base64url, proof::cose::StatusListCwt, status::Ledger,
+};
 use flate2::{Compression, write::GzEncoder, write::ZlibEncoder};
 use serde_json::json;
 
@@ -24,6 +26,7 @@ pub(super) fn files() -> Files {
     for (name, token) in tokens() {
         files.insert(name, format!("{token}\n").into_bytes());
     }
+    files.extend(messages_in_cbor());
     files
 }
 
@@ -307,5 +310,53 @@ fn tokens() -> Vec<(&'static str, String)> {
         ("resources/token-of-another-list.jwt", token(&p256, &[("/sub", json!(SUSPENSIONS))])),
         ("resources/token-expired.jwt", token(&p256, &[("/exp", json!(1_775_000_000))])),
         ("resources/token-of-three-bits.jwt", token(&p256, &[("/status_list/bits", json!(3))])),
+    ]
+}
+
+/// The same token in CBOR.
+fn messages_in_cbor() -> Vec<(&'static str, Vec<u8>)> {
+    let p256 = academy_p256();
+    let stranger = Signer::known_by_key(accolade::keys::KeyType::P256, 8);
+    let claims = json!({
+        "sub": LIST, "iat": 1_772_000_000, "exp": 1_800_000_000, "ttl": 43_200,
+        "status_list": {"bits": 1, "lst": "eNrbuRgAAhcBXQ"},
+    });
+    // Under the academy's key, whoever signs.
+    let by = |signer: &Signer, claims: &Value| {
+        let algorithm = signer.key.key_type().algorithms()[0];
+        let prepared =
+            StatusListCwt::prepare(claims, algorithm, &p256.method).expect("the claims can be written");
+        let signature = super::sign(algorithm, &signer.key, prepared.bytes_to_sign());
+        prepared.finish(&signature)
+    };
+    let with = |edits: &[(&str, Value)]| by(&p256, &altered(claims.clone(), edits));
+    let bomb = {
+        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(&vec![0; 64 << 20]).expect("a vector can be written");
+        encode_base64url(&encoder.finish().expect("a vector can be written"))
+    };
+    let mut without_time = claims.clone();
+    without_time.as_object_mut().expect("it is an object").shift_remove("iat");
+    let good = by(&p256, &claims);
+    // By its number and by its name: `write_claims` knows no such thing, so the name of another claim is replaced.
+    let own = with(&[("/who", LIST.into())]);
+    let place = own.windows(4).position(|bytes| bytes == b"\x63who").expect("the claim is there");
+    let mut twice = own;
+    twice[place + 1..place + 4].copy_from_slice(b"sub");
+    vec![
+        ("resources/token.cwt", good.clone()),
+        ("resources/token-by-stranger.cwt", by(&stranger, &claims)),
+        ("resources/token-of-another-list.cwt", with(&[("/sub", json!(SUSPENSIONS))])),
+        ("resources/token-expired.cwt", with(&[("/exp", json!(1_775_000_000))])),
+        ("resources/token-without-time.cwt", by(&p256, &without_time)),
+        ("resources/token-of-three-bits.cwt", with(&[("/status_list/bits", json!(3))])),
+        ("resources/token-bomb.cwt", with(&[("/status_list/lst", bomb.into())])),
+        ("resources/token-untagged.cwt", good[1..].to_vec()),
+        ("resources/token-two-subjects.cwt", twice),
+        ("resources/credential.cose", {
+            let issued = p256.issue(&credential(p256.id()), &Securing::Cose);
+            let Issued::Cose(bytes) = issued else { unreachable!("it was asked for in COSE") };
+            bytes
+        }),
     ]
 }

@@ -2,7 +2,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 
 use accolade::{
     Answer, Policy, Resources, Verifier,
-    ffi::{PolicyOptions, Resource, VerifyCall},
+    ffi::{Bundle, PolicyOptions, Resource, VerifyCall},
     keys::CryptoProvider,
     report::printable,
 };
@@ -34,6 +34,12 @@ pub(crate) struct Args {
     /// Verify as of that time, such as `2026-05-01T12:00:00Z`, instead of now
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
+    /// Take in images and evidence of which the badge gives a digest
+    #[arg(long)]
+    ask_for_resources: bool,
+    /// Take in what the badge's refresh service answers
+    #[arg(long)]
+    ask_for_refresh: bool,
 }
 
 /// Writes down a badge with all documents that its verification takes, whatever the verdict.
@@ -42,6 +48,14 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
     let documents = Documents::new(false);
     let input = documents.input(&args.input)?;
     let (mut policy, mut options) = (Policy::default(), PolicyOptions::default());
+    if args.ask_for_resources {
+        options.ask_for_resources = true;
+        policy = policy.ask_for_resources();
+    }
+    if args.ask_for_refresh {
+        options.ask_for_refresh = true;
+        policy = policy.ask_for_refresh();
+    }
     for name in &args.registry {
         let named = registry(name)?;
         options.registries.push(named.option());
@@ -57,11 +71,17 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
             eprintln!("accolade: the bundle lacks `{}`: {}", printable(url), printable(reason));
         }
     }
+    let requests = documents.take_records();
     let bundle = VerifyCall {
         input: input.as_slice().into(),
         at: at.format(&Rfc3339).unwrap_or_default(),
         policy: options,
         resources: collected,
+        // What the documents are worth depends on when and where they were had.
+        bundle: Some(Bundle {
+            made: time_or_now(None)?.format(&Rfc3339).unwrap_or_default(),
+            requests: requests.iter().filter_map(|request| serde_json::to_value(request).ok()).collect(),
+        }),
     };
     let json = serde_json::to_value(&bundle)
         .map_err(|error| CliError::refused(format!("the bundle cannot be written: {error}"), ""))?;

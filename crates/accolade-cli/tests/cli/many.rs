@@ -107,6 +107,18 @@ fn a_bundle_repeats_the_verification_without_a_network() {
     let beside =
         folder.done(&["verify", "badge.json", "--bundle", "badge.bundle.json", "--offline", "--at", at]);
     assert_eq!(beside.stdout, bundled.stdout);
+    // Whoever made the bundle chose the key: that is said, in words and in JSON.
+    assert!(bundled.stdout.contains("input.given-documents"), "{}", bundled.stdout);
+    let made = format!("from the bundle badge.bundle.json, made {at}: 1 documents");
+    assert!(bundled.stdout.contains(&made), "{}", bundled.stdout);
+    let told = folder.done(&["verify", "--bundle", "badge.bundle.json", "--offline", "--at", at, "--json"]);
+    let told: Value = serde_json::from_str(&told.stdout).unwrap();
+    assert_eq!(told["bundle"], serde_json::json!({"file": "badge.bundle.json", "made": at, "documents": 1}));
+    let finding = &told["report"]["checks"][0]["findings"][0];
+    assert_eq!(
+        (&finding["code"], &finding["evidence"]["urls"][0]),
+        (&"input.given-documents".into(), &url.into())
+    );
     // Years later the badge is still proven, and says itself that its time is over.
     let later =
         folder.run(&["verify", "--bundle", "badge.bundle.json", "--offline", "--at", "2099-01-01T00:00:00Z"]);
@@ -125,6 +137,9 @@ fn a_bundle_of_a_badge_that_needs_nothing_is_the_badge() {
     assert_eq!(bundle["at"], SIGNED);
     assert_eq!(bundle["input"]["text"], folder.text("badge.json"));
     assert_eq!(bundle["resources"], serde_json::json!({}));
+    assert_eq!(bundle["bundle"]["requests"], serde_json::json!([]));
+    assert!(bundle["bundle"]["made"].as_str().unwrap().ends_with('Z'), "{bundle}");
     let verified = folder.done(&["verify", "--bundle", "badge.bundle.json", "--at", SIGNED]);
     assert!(verified.stdout.starts_with("VALID"), "{}", verified.stdout);
+    assert!(!verified.stdout.contains("input.given-documents"), "it rests on none: {}", verified.stdout);
 }

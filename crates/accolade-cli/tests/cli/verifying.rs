@@ -179,3 +179,21 @@ fn what_weakens_a_verdict_has_to_be_spelled_out() {
     assert_eq!(refused.code, 2);
     assert!(refused.stderr.contains("ld.context-not-pinned"), "{}", refused.stderr);
 }
+
+/// Nothing is fetched in these tests; that documents are kept, and how, is shown beside the fetcher.
+#[test]
+fn a_cache_is_a_folder_of_ones_own() {
+    let folder = Folder::with_badge("verify-cache");
+    let ran = folder.run(&["verify", "badge.json", "--at", SIGNED, "--cache", "kept", "--verbose"]);
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    assert!(folder.path("kept").is_dir());
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let shared = std::fs::Permissions::from_mode(0o777);
+        std::fs::set_permissions(folder.path("kept"), shared).unwrap();
+        let ran = folder.run(&["verify", "badge.json", "--at", SIGNED, "--cache", "kept"]);
+        assert_eq!(ran.code, 1);
+        assert!(ran.stderr.contains("fetch.cache-unusable"), "{}", ran.stderr);
+    }
+}

@@ -10,7 +10,7 @@ use accolade_report::{Finding, Pointer, Severity};
 use time::OffsetDateTime;
 
 use super::{log::Logs, pass::Signatory};
-use crate::{Answer, Policy, Request, RequestKind, Resources, codes};
+use crate::{Answer, Policy, Request, RequestKind, codes, resources::AtHand};
 
 /// What a key is looked up for.
 pub(super) struct Question<'a> {
@@ -18,7 +18,7 @@ pub(super) struct Question<'a> {
     pub(super) place: Pointer,
     /// To whom the key must be bound.
     pub(super) signatory: Signatory<'a>,
-    pub(super) resources: &'a Resources,
+    pub(super) resources: AtHand<'a>,
     pub(super) policy: &'a Policy,
     pub(super) now: OffsetDateTime,
     #[cfg_attr(not(feature = "webvh"), expect(dead_code, reason = "only logs need it"))]

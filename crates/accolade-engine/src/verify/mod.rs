@@ -1,5 +1,6 @@
 #[cfg(not(feature = "sd-jwt"))]
 mod absent;
+mod batch;
 mod cose;
 mod credential;
 mod domains;
@@ -36,9 +37,10 @@ use accolade_json::Value;
 use accolade_keys::CryptoProvider;
 use accolade_model::legacy::Version;
 use accolade_proof::data_integrity::Registry;
-use accolade_report::{Check, CheckId, Report, Role, Verdict};
+use accolade_report::{Check, CheckId, Finding, Report, Role, Verdict};
 use time::OffsetDateTime;
 
+pub use self::batch::Batch;
 use self::pass::{Level, Pass};
 pub(crate) use self::{evidence::mismatches, token::token_payload};
 use crate::{Policy, Request, Resources, Verified, input::Input};
@@ -68,6 +70,10 @@ impl Verification {
     #[must_use]
     pub const fn report(&self) -> &Report {
         &self.report
+    }
+
+    fn with_finding(self, check: CheckId, finding: Finding) -> Self {
+        Self { report: self.report.with_finding(check, finding), ..self }
     }
 
     /// The credential or presentation as it came, whatever the verdict: claims, not facts.
@@ -181,11 +187,18 @@ impl Verifier {
     /// hand.
     #[must_use]
     pub fn verify(&self, input: &[u8], resources: &Resources, now: OffsetDateTime) -> Step {
+        self.run(input, Pass::new(self, resources, now))
+    }
+
+    fn run(&self, input: &[u8], mut pass: Pass<'_>) -> Step {
         let Input { check, secured } = Input::read(input, &self.policy);
-        let mut pass = Pass::new(self, resources, now);
         let verification = match secured {
             Some(secured) => pass.verify(secured, check, Level::OUTERMOST),
             None => pass.stopped(check, Check::not_applicable(CheckId::Proof)),
+        };
+        let verification = match pass.resources.finding() {
+            Some(finding) => verification.with_finding(CheckId::Input, finding),
+            None => verification,
         };
         match pass.needs.is_empty() {
             true => Step::Done(Box::new(verification)),

@@ -1,6 +1,6 @@
 //! What all of one verification shares, and what is asked about each thing in it.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use accolade_did::Purpose;
 use accolade_json::{Limits, Value, parse};
@@ -9,13 +9,20 @@ use accolade_proof::data_integrity::Expectation;
 use accolade_report::{Code, Pointer};
 use time::OffsetDateTime;
 
-use super::{Verifier, key::Question, log::Logs, status_list::Lists, trust::Registries};
-use crate::{Answer, Request, RequestKind, Resources, codes};
+use super::{
+    Verifier,
+    batch::Kept,
+    key::Question,
+    log::Logs,
+    status_list::{Lists, Looked},
+    trust::Registries,
+};
+use crate::{Answer, Request, RequestKind, Resources, codes, resources::AtHand};
 
 /// One pass over the input and everything in it, with the documents at hand.
 pub(super) struct Pass<'a> {
     pub(super) verifier: &'a Verifier,
-    pub(super) resources: &'a Resources,
+    pub(super) resources: AtHand<'a>,
     pub(super) now: OffsetDateTime,
     pub(super) contexts: Contexts,
     /// What is lacking, for all that was looked at: it is asked for at once.
@@ -28,6 +35,8 @@ pub(super) struct Pass<'a> {
     pub(super) list_bytes_left: usize,
     /// The status lists that were looked at, by URL.
     pub(super) lists: Lists,
+    /// The status lists that other verifications of a batch looked at.
+    kept: Option<&'a Kept>,
     /// How many more proofs may be checked.
     pub(super) proofs_left: usize,
     /// The trust registries, once they were opened.
@@ -141,7 +150,7 @@ impl<'a> Pass<'a> {
         let contexts = verifier.policy().contexts().clone();
         Self {
             verifier,
-            resources,
+            resources: AtHand::new(resources),
             now,
             contexts,
             needs: BTreeSet::new(),
@@ -149,9 +158,28 @@ impl<'a> Pass<'a> {
             lists_left: MOST_LISTS,
             list_bytes_left: MOST_LIST_BYTES,
             lists: Lists::default(),
+            kept: None,
             proofs_left: MOST_PROOFS,
             registries: Registries::default(),
             logs: Logs::default(),
+        }
+    }
+
+    /// Shares status lists with the other verifications of a batch.
+    pub(super) fn sharing(self, kept: &'a Kept) -> Self {
+        Self { kept: Some(kept), ..self }
+    }
+
+    /// A list that another verification of the batch found proven.
+    pub(super) fn kept_list(&self, key: &str) -> Option<Arc<Looked>> {
+        self.kept?.find(key)
+    }
+
+    /// Leaves a list to the other verifications of the batch. One that rests on given documents is left out: each has to say
+    /// so itself.
+    pub(super) fn keep_list(&self, key: &str, looked: &Arc<Looked>) {
+        if let Some(kept) = self.kept.filter(|_| looked.is_verified() && self.resources.finding().is_none()) {
+            kept.add(key, looked);
         }
     }
 
@@ -162,7 +190,7 @@ impl<'a> Pass<'a> {
         Question {
             place,
             signatory,
-            resources: self.resources,
+            resources: self.resources.clone(),
             policy: self.verifier.policy(),
             now: self.now,
             provider: self.verifier.provider(),

@@ -1,13 +1,16 @@
 //! Status lists: had, verified like any credential, and read only then.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
 
 use accolade_json::{Value, parse};
-use accolade_keys::{CryptoProvider, HeaderRules, Jws, PublicKey};
+use accolade_keys::{CryptoProvider, Jws, KeyError, PublicKey};
 use accolade_model::Credential;
 use accolade_proof::{
     ProofError,
-    jose::{self, KeyReference},
+    jose::{KeyReference, STATUS_LIST_HEADER},
 };
 use accolade_report::{Check, CheckId, Finding, Pointer, Report, Role, Verdict};
 use accolade_status::{Entry, MOST_BYTES, Method, RevocationList, StatusError, StatusList};
@@ -27,17 +30,20 @@ use crate::{
 };
 
 /// The lists that were looked at, by URL: many credentials may share one.
-pub(super) type Lists = BTreeMap<String, Option<Rc<Looked>>>;
+pub(super) type Lists = BTreeMap<String, Option<Arc<Looked>>>;
 
 /// One list with its report.
-pub(super) struct Looked {
+#[derive(Debug)]
+pub(crate) struct Looked {
     report: Report,
     id: Option<String>,
     list: Option<Verified<Value>>,
+    /// Its bits, once somebody needed them, as the first who did read them.
+    bits: OnceLock<(Method, Result<Arc<StatusList>, StatusError>)>,
 }
 
 /// A list that holds, as far as one credential is concerned.
-pub(super) struct Held(Rc<Looked>);
+pub(super) struct Held(Arc<Looked>);
 
 impl Pass<'_> {
     /// The list of an entry, verified; nothing where it is yet to be had. The report on it is added to `inner`.
@@ -62,23 +68,25 @@ impl Pass<'_> {
             Method::Token => format!("{} {}", entry.list, issuer_of(document).unwrap_or_default()),
             _ => entry.list.clone(),
         };
-        let looked = match self.lists.get(&key) {
-            Some(Some(looked)) => looked.clone(),
+        let known = self.lists.get(&key).cloned().or_else(|| self.kept_list(&key).map(Some));
+        let looked = match known {
+            Some(Some(looked)) => looked,
             Some(None) => return Err(not_verified("the list names itself to say whether it was revoked")),
             None => {
                 let Some(bytes) = self.list_bytes(entry, place)? else { return Ok(None) };
                 self.lists.insert(key.clone(), None);
                 let made = match entry.method {
-                    Method::Token => self.list_token(&bytes, document),
+                    Method::Token => Ok(self.list_token(&bytes, document)),
                     _ => self.list_credential(&bytes, &named, level),
                 };
                 let looked = match made {
-                    Ok(looked) => Rc::new(looked),
+                    Ok(looked) => Arc::new(looked),
                     Err(finding) => {
                         self.lists.remove(&key);
                         return Err(Box::new(Finding { pointer: place.clone(), ..*finding }));
                     }
                 };
+                self.keep_list(&key, &looked);
                 self.lists.insert(key, Some(looked.clone()));
                 looked
             }
@@ -145,35 +153,37 @@ impl Pass<'_> {
     ) -> Result<Looked, Box<Finding>> {
         let Input { check, secured } = Input::read_plain(bytes, self.verifier.policy());
         let Some(secured) = secured else {
-            let stopped = self.stopped(check, Check::not_applicable(CheckId::Proof));
-            return Ok(Looked { report: stopped.report, id: None, list: None });
+            return Ok(unread(self.stopped(check, Check::not_applicable(CheckId::Proof))));
         };
         let inner = self.nested(secured, named, Role::StatusList, level.beside())?;
         let (id, report) = (inner.id, inner.verification.report.clone());
-        Ok(Looked { id, report, list: inner.verification.into_verified().ok() })
+        Ok(Looked::new(id, report, inner.verification.into_verified().ok()))
     }
 
-    /// Verifies a status list token ([Token Status List §5.1](https://datatracker.ietf.org/doc/draft-ietf-oauth-status-list/)):
+    /// Verifies a status list token ([Token Status List §5](https://datatracker.ietf.org/doc/draft-ietf-oauth-status-list/)):
     /// the issuer of the credential must have signed it.
-    fn list_token(&mut self, bytes: &[u8], document: &Value) -> Result<Looked, Box<Finding>> {
+    fn list_token(&mut self, bytes: &[u8], document: &Value) -> Looked {
         let Input { check: mut input, secured } = Input::read_plain(bytes, self.verifier.policy());
-        let unread = |pass: &Self, input, error: ProofError| {
-            let report = pass.not_a_token(&error, input).report;
-            Ok(Looked { report, id: None, list: None })
-        };
-        let Some(Secured::Jws(text)) = secured else {
-            let message = "a status list token is a compact JWS";
-            input.add(Finding::error(codes::UNKNOWN_INPUT, Pointer::root(), message));
-            let report = self.stopped(input, Check::not_applicable(CheckId::Proof)).report;
-            return Ok(Looked { report, id: None, list: None });
-        };
-        let jws = match Jws::parse(&text, &HEADER) {
+        let issuer = issuer_of(document);
+        match secured {
+            Some(Secured::Jws(text)) => self.list_jwt(&text, input, issuer),
+            Some(Secured::Cose(bytes)) => self.list_cwt(&bytes, input, issuer),
+            _ => {
+                let message = "a status list token is a compact JWS or a COSE message";
+                input.add(Finding::error(codes::UNKNOWN_INPUT, Pointer::root(), message));
+                unread(self.stopped(input, Check::not_applicable(CheckId::Proof)))
+            }
+        }
+    }
+
+    fn list_jwt(&mut self, text: &str, input: Check, issuer: Option<&str>) -> Looked {
+        let jws = match Jws::parse(text, &STATUS_LIST_HEADER) {
             Ok(jws) => jws,
-            Err(error) => return unread(self, input, error.into()),
+            Err(error) => return unread(self.not_a_token(&error.into(), input)),
         };
         let payload = match parse(&jws.payload, self.verifier.policy().limits()) {
             Ok(payload) => payload,
-            Err(error) => return unread(self, input, accolade_keys::KeyError::from(error).into()),
+            Err(error) => return unread(self.not_a_token(&KeyError::from(error).into(), input)),
         };
         let holds = |key: &PublicKey, provider: &CryptoProvider| match jws.verify(key, provider)? {
             true => Ok(()),
@@ -187,13 +197,43 @@ impl Pass<'_> {
             (None, None) => Err(ProofError::KeyMissing),
         };
         let signature = Signature { algorithm: jws.header.algorithm, key, holds: &holds };
-        let secured = self.signatures(&[signature], Signatory::Issuer(issuer_of(document)));
-        let validity = self.token_validity(&payload);
-        let id = payload.get("sub").and_then(Value::as_str).map(str::to_owned);
+        self.list_claims(payload, &signature, input, issuer)
+    }
+
+    #[cfg(feature = "cose")]
+    fn list_cwt(&mut self, bytes: &[u8], input: Check, issuer: Option<&str>) -> Looked {
+        let token = match accolade_proof::cose::StatusListCwt::read(bytes) {
+            Ok(token) => token,
+            Err(error) => return unread(self.not_a_token(&error, input)),
+        };
+        let holds = |key: &PublicKey, provider: &CryptoProvider| token.verify(key, provider);
+        let signature = Signature { algorithm: token.algorithm(), key: token.key_reference(), holds: &holds };
+        self.list_claims(token.claims.clone(), &signature, input, issuer)
+    }
+
+    #[cfg(not(feature = "cose"))]
+    fn list_cwt(&mut self, _: &[u8], input: Check, _: Option<&str>) -> Looked {
+        let message = "this build does not check what is secured in COSE";
+        let mut proof = Check::new(CheckId::Proof);
+        proof.add(Finding::undetermined(codes::UNSUPPORTED_ENVELOPE, Pointer::root(), message));
+        unread(self.stopped(input, proof))
+    }
+
+    /// The claims of a token, as JSON whatever it is written in.
+    fn list_claims(
+        &mut self,
+        claims: Value,
+        signature: &Signature<'_>,
+        input: Check,
+        issuer: Option<&str>,
+    ) -> Looked {
+        let secured = self.signatures(std::slice::from_ref(signature), Signatory::Issuer(issuer));
+        let validity = self.token_validity(&claims);
+        let id = claims.get("sub").and_then(Value::as_str).map(str::to_owned);
         let checks = vec![input, secured.terms, secured.key, secured.proof, validity];
         let report = Report::new(checks);
         let verified = report.verdict() == Verdict::Valid;
-        Ok(Looked { id, report, list: verified.then(|| Verified::new(payload)) })
+        Looked::new(id, report, verified.then(|| Verified::new(claims)))
     }
 
     /// The times of a status list token: `iat` has to be there.
@@ -219,12 +259,25 @@ impl Pass<'_> {
     }
 }
 
+/// What cannot be taken apart is no list.
+fn unread(verification: Verification) -> Looked {
+    Looked::new(None, verification.report, None)
+}
+
 fn issuer_of(document: &Value) -> Option<&str> {
     Credential::of(document).and_then(|credential| credential.issuer_id())
 }
 
-/// The header of a status list token.
-const HEADER: HeaderRules = HeaderRules { types: &["statuslist+jwt"], ..jose::HEADER };
+impl Looked {
+    const fn new(id: Option<String>, report: Report, list: Option<Verified<Value>>) -> Self {
+        Self { report, id, list, bits: OnceLock::new() }
+    }
+
+    /// Whether what it says was proven.
+    pub(crate) const fn is_verified(&self) -> bool {
+        self.list.is_some()
+    }
+}
 
 impl Held {
     /// The list of the entry, read out of what was verified.
@@ -236,7 +289,7 @@ impl Held {
         entry: &Entry,
         bytes_left: &mut usize,
         place: &Pointer,
-    ) -> Result<StatusList, Box<Finding>> {
+    ) -> Result<Arc<StatusList>, Box<Finding>> {
         let Some(list) = &self.0.list else {
             let message = "the status list is not verified";
             return Err(Box::new(Finding::undetermined(
@@ -249,7 +302,11 @@ impl Held {
             let message = "one of too many lists to be read";
             return Err(Box::new(Finding::undetermined(codes::NESTED_NOT_VERIFIED, place.clone(), message)));
         }
-        let read = read(list, entry.method);
+        let as_first = self.0.bits.get_or_init(|| (entry.method, read(list, entry.method).map(Arc::new)));
+        let read = match as_first {
+            (method, read) if *method == entry.method => read.clone(),
+            _ => read(list, entry.method).map(Arc::new),
+        };
         let bytes =
             read.as_ref().map_or(MOST_BYTES, |list| usize::try_from(list.entries(8)).unwrap_or(MOST_BYTES));
         *bytes_left = bytes_left.saturating_sub(bytes);

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use accolade_engine::{Answer, Policy, Recipient, RegistrySource, Resources, codes::FETCH_DECLINED};
-use accolade_json::Limits;
+use accolade_json::{Limits, Value};
 use accolade_report::CheckId;
 use base64ct::{Base64, Encoding};
 use serde::{Deserialize, Serialize};
@@ -28,6 +28,21 @@ pub struct VerifyCall {
     /// What came of the requests of earlier answers, by URL.
     #[serde(default)]
     pub resources: BTreeMap<String, Resource>,
+    /// Set where the call was written down as a bundle: then the resources were given, and not fetched for this verification,
+    /// and the report says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bundle: Option<Bundle>,
+}
+
+/// How a bundle was made. It says what its maker says: nothing in it is proven.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Bundle {
+    /// When its documents were collected, such as `2026-05-01T12:00:00Z`.
+    pub made: String,
+    /// What was asked for them, one record for each document.
+    #[serde(default)]
+    pub requests: Vec<Value>,
 }
 
 /// Bytes in JSON.
@@ -148,7 +163,7 @@ impl VerifyCall {
     /// # Errors
     /// `call.base64-malformed`.
     pub fn into_parts(self) -> Result<(Vec<u8>, Resources), CallError> {
-        Ok((self.input.bytes("input")?, resources(self.resources)?))
+        Ok((self.input.bytes("input")?, resources(self.resources, self.bundle.is_some())?))
     }
 }
 
@@ -246,16 +261,19 @@ impl PolicyOptions {
     }
 }
 
-fn resources(given: BTreeMap<String, Resource>) -> Result<Resources, CallError> {
+fn resources(brought: BTreeMap<String, Resource>, are_given: bool) -> Result<Resources, CallError> {
     let mut resources = Resources::default();
-    for (url, resource) in given {
+    for (url, resource) in brought {
         let answer = match resource {
             Resource::Document { content, media_type } => {
                 Answer::Document { bytes: content.bytes(&url)?, media_type }
             }
             Resource::Unavailable { code, reason } => unavailable(code.as_deref(), reason),
         };
-        resources.insert(url, answer);
+        match are_given {
+            true => resources.insert_given(url, answer),
+            false => resources.insert(url, answer),
+        }
     }
     Ok(resources)
 }

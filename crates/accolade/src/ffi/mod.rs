@@ -25,7 +25,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 pub use bake::{BakeAnswer, BakeCall, UnbakeAnswer, UnbakeCall, bake, bake_json, unbake, unbake_json};
 pub use call::{
-    Content, DangerousOptions, PolicyOptions, RecipientOption, RegistryOption, Resource, VerifyCall,
+    Bundle, Content, DangerousOptions, PolicyOptions, RecipientOption, RegistryOption, Resource, VerifyCall,
 };
 pub use derive::{AddedPart, DeriveAnswer, DeriveCall, derive, derive_json};
 pub use diff::{DiffAnswer, DiffCall, StatementAt, diff, diff_json};
@@ -82,6 +82,7 @@ pub struct Explained {
 ///     at: "2026-06-01T00:00:00Z".to_owned(),
 ///     policy: Default::default(),
 ///     resources: Default::default(),
+///     bundle: None,
 /// });
 /// let VerifyAnswer::Done { report, .. } = answer else { panic!() };
 /// assert_eq!(report.gravest().unwrap().code.as_str(), "secure.missing-proof");

@@ -8,14 +8,15 @@ use std::{
 };
 
 use accolade::{
-    Resources, Verification, Verifier,
+    Batch, Resources, Verification, Verifier,
     report::{Verdict, printable},
 };
-use accolade_fetch::verify_all;
+use accolade_fetch::{CacheUse, verify_all};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Value, json};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
+use super::requests;
 use crate::{
     commands::{COULD_NOT_RUN, DONE, INDETERMINATE, INVALID},
     documents::Documents,
@@ -35,6 +36,8 @@ pub(super) struct Bulk<'a> {
     /// How many threads; as many as there are cores if it is not said.
     pub(super) jobs: Option<NonZeroUsize>,
     pub(super) json: bool,
+    /// Whether every document that was fetched gets its lines.
+    pub(super) verbose: bool,
 }
 
 /// How many badges came out how.
@@ -58,6 +61,7 @@ impl Bulk<'_> {
         let jobs = self.jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
         let bar = progress(inputs.bytes);
         let mut tally = Tally::default();
+        let shared = Batch::new(self.verifier, self.at);
         loop {
             let batch: Vec<Input> = inputs.by_ref().take(BATCH).collect();
             if batch.is_empty() {
@@ -67,7 +71,7 @@ impl Bulk<'_> {
                 batch.iter().filter_map(|input| input.bytes.as_ref().ok()).map(Vec::len).sum::<usize>();
             let readable: Vec<&Vec<u8>> =
                 batch.iter().filter_map(|input| input.bytes.as_ref().ok()).collect();
-            let done = verify_all(self.verifier, &readable, &mut resources, self.at, jobs, |requests| {
+            let done = verify_all(&shared, &readable, &mut resources, jobs, |requests| {
                 self.documents.fetch(requests)
             });
             let mut done = done.into_iter();
@@ -129,10 +133,18 @@ impl Bulk<'_> {
                 "requests": records,
             }));
         }
+        if self.verbose {
+            terminal.line("")?;
+            requests::print(&records, true, terminal)?;
+        }
         let failed = records.iter().filter(|record| record.failed.is_some()).count();
+        let kept = records.iter().filter(|record| record.cache == Some(CacheUse::Fresh)).count();
         let mut line = tally.to_string();
         if !records.is_empty() {
-            line += &format!("; {} documents fetched, {failed} of them in vain", records.len());
+            line += &format!("; {} documents fetched, {failed} of them in vain", records.len() - kept);
+        }
+        if kept > 0 {
+            line += &format!("; {kept} documents taken as they were kept");
         }
         if passed_over > 0 {
             line += &format!("; {passed_over} files passed over by their names");

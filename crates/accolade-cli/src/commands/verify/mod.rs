@@ -1,15 +1,15 @@
 mod bulk;
+mod requests;
 
-use std::num::NonZeroUsize;
+use std::{num::NonZeroUsize, path::PathBuf};
 
 use accolade::{
     Policy, Recipient, Resources, Verification, Verifier,
-    ffi::VerifyCall,
+    ffi::{Bundle, PolicyOptions, RegistryOption, VerifyCall},
     json::Value,
     keys::CryptoProvider,
     report::{CheckId, Finding, Verdict, printable},
 };
-use accolade_fetch::Record;
 use serde_json::json;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
@@ -25,7 +25,8 @@ pub(crate) struct Args {
     /// The badges: files, `-`, https URLs, folders, or `.jsonl` files with a badge on each line
     #[arg(required_unless_present = "bundle")]
     inputs: Vec<String>,
-    /// Take documents from this bundle, and the badge too if no other is given; see `accolade bundle`
+    /// Take documents from this bundle, which are as believable as who made it, and the badge too if no other is given; see
+    /// `accolade bundle`
     #[arg(long, value_name = "FILE")]
     bundle: Option<String>,
     /// Ask that it be about this person: `email=…`, `id=…`, or another kind of identifier with its value
@@ -37,6 +38,12 @@ pub(crate) struct Args {
     /// Fetch nothing; what cannot be told without it stays unknown
     #[arg(long)]
     offline: bool,
+    /// Keep documents in this folder for as long as their hosts allow, and take them from there
+    #[arg(long, value_name = "DIR")]
+    cache: Option<PathBuf>,
+    /// Show every question that went over the network, with its answer's address, status and time
+    #[arg(short, long)]
+    verbose: bool,
     /// Count this check in the verdict as well
     #[arg(long, value_name = "CHECK", value_parser = check)]
     require: Vec<CheckId>,
@@ -86,24 +93,27 @@ pub(crate) fn run(args: Args, terminal: &mut Terminal) -> Result<u8, CliError> {
     if args.inputs.iter().filter(|input| *input == "-").count() > 1 {
         return Err(CliError::refused("standard input can be read once only", "give `-` once"));
     }
-    let documents = Documents::new(args.offline);
+    let documents = Documents::new(args.offline).keep_in(args.cache.as_deref())?;
     let (bundled, mut resources, policy) = match &args.bundle {
         Some(path) => {
-            let (badge, resources, policy) = read_bundle(path)?;
-            (Some((path.clone(), badge)).filter(|_| args.inputs.is_empty()), resources, policy)
+            let (made, badge, resources, policy) = read_bundle(path)?;
+            let from = json!({ "file": path, "made": made, "documents": resources.iter().count() });
+            (Some((path.clone(), badge, from)), resources, policy)
         }
         None => (None, Resources::default(), Policy::default()),
     };
+    let from_bundle = bundled.as_ref().map(|(.., from)| from.clone());
+    let bundled = bundled.filter(|_| args.inputs.is_empty());
     let policy = registries(policy, &args.registry)?;
-    let (json, jobs, several) = (args.json, args.jobs, args.inputs.len() > 1);
+    let (json, verbose, jobs, several) = (args.json, args.verbose, args.jobs, args.inputs.len() > 1);
     let inputs = args.inputs.clone();
     let verifier = Verifier::with_provider(with_arguments(policy, args), CryptoProvider::native());
     if inputs.iter().any(|input| inputs::is_many(input)) {
-        let bulk = Bulk { verifier: &verifier, documents: &documents, at, jobs, json };
+        let bulk = Bulk { verifier: &verifier, documents: &documents, at, jobs, json, verbose };
         return bulk.run(&inputs, resources, terminal);
     }
     let named = inputs.iter().map(|input| (input.as_str(), None));
-    let badges = bundled.iter().map(|(path, badge)| (path.as_str(), Some(badge.clone()))).chain(named);
+    let badges = bundled.iter().map(|(path, badge, _)| (path.as_str(), Some(badge.clone()))).chain(named);
     let mut codes = Vec::new();
     for (position, (input, badge)) in badges.enumerate() {
         // A document that one badge needed is there for the next.
@@ -113,12 +123,18 @@ pub(crate) fn run(args: Args, terminal: &mut Terminal) -> Result<u8, CliError> {
         codes.push(verification.as_ref().map_or(COULD_NOT_RUN, |done| exit_code(done.report().verdict())));
         let requests = documents.take_records();
         match (verification, json) {
-            (Ok(verification), true) => terminal.json(&json!({
-                "input": input,
-                "at": at.format(&Rfc3339).unwrap_or_default(),
-                "report": verification.report(),
-                "requests": requests,
-            }))?,
+            (Ok(verification), true) => {
+                let mut answer = json!({
+                    "input": input,
+                    "at": at.format(&Rfc3339).unwrap_or_default(),
+                    "report": verification.report(),
+                    "requests": requests,
+                });
+                if let (Some(members), Some(from)) = (answer.as_object_mut(), &from_bundle) {
+                    members.insert("bundle".to_owned(), from.clone());
+                }
+                terminal.json(&answer)?;
+            }
             (Err(error), true) => terminal.json(&json!({
                 "input": input,
                 "at": at.format(&Rfc3339).unwrap_or_default(),
@@ -131,7 +147,10 @@ pub(crate) fn run(args: Args, terminal: &mut Terminal) -> Result<u8, CliError> {
                     terminal.line(format!("{gap}{}", terminal.bold(&printable(input))))?;
                 }
                 print(&verification, terminal)?;
-                print_requests(&requests, terminal)?;
+                if let Some(from) = &from_bundle {
+                    requests::print_bundle(from, terminal)?;
+                }
+                requests::print(&requests, verbose, terminal)?;
             }
             (Err(error), false) => error.tell(),
         }
@@ -141,14 +160,28 @@ pub(crate) fn run(args: Args, terminal: &mut Terminal) -> Result<u8, CliError> {
     Ok(gravest.unwrap_or(DONE))
 }
 
-/// The badge of a bundle, its documents, and what its verification asked for.
-fn read_bundle(path: &str) -> Result<(Vec<u8>, Resources, Policy), CliError> {
-    let read = VerifyCall::from_json(&read(path)?).and_then(|call| {
-        let policy = call.policy.clone().policy()?;
+/// When a bundle was made, its badge, its documents, and a policy that asks the registries in it. They and the documents count as
+/// given, whether it calls itself a bundle or not; its time and whatever else its maker's policy allows are not taken.
+fn read_bundle(path: &str) -> Result<(String, Vec<u8>, Resources, Policy), CliError> {
+    let read = VerifyCall::from_json(&read(path)?).and_then(|mut call| {
+        let made = call.at.clone();
+        let made = call.bundle.get_or_insert(Bundle { made, requests: Vec::new() }).made.clone();
+        let registries = std::mem::take(&mut call.policy.registries).into_iter().map(from_bundle).collect();
+        let policy = PolicyOptions { registries, ..PolicyOptions::default() }.policy()?;
         let (badge, resources) = call.into_parts()?;
-        Ok((badge, resources, policy))
+        Ok((made, badge, resources, policy))
     });
     read.map_err(|error| CliError::coded(path, error.code(), error))
+}
+
+/// A registry that a bundle brings along says so by its name, in the report too.
+fn from_bundle(registry: RegistryOption) -> RegistryOption {
+    match registry {
+        RegistryOption::Document { name, content } => {
+            RegistryOption::Document { name: format!("{name}, from the bundle"), content }
+        }
+        named => named,
+    }
 }
 
 /// The policy, asking these trust registries as well: files are read at once, and what is none is an error at once.
@@ -181,15 +214,6 @@ pub(crate) fn print(verification: &Verification, terminal: &mut Terminal) -> Res
         Some(finding) => print_remedy(finding, terminal),
         None => terminal.line("\nA check that was asked for has nothing to check in this credential."),
     }
-}
-
-/// What went over the network, since nothing is fetched silently.
-fn print_requests(requests: &[Record], terminal: &mut Terminal) -> Result<(), CliError> {
-    for Record { url, bytes, millis, failed, .. } in requests {
-        let came = failed.map_or_else(|| format!("{bytes} bytes"), |code| code.to_string());
-        terminal.line(terminal.faint(&format!("  fetched {}: {came}, {millis} ms", printable(url))))?;
-    }
-    Ok(())
 }
 
 fn print_remedy(finding: &Finding, terminal: &mut Terminal) -> Result<(), CliError> {
