@@ -371,7 +371,7 @@ fn images(case: &Case, folder: &Path, input: &[u8]) -> Vec<Finding> {
     if case.limits.is_null() && accolade::bake::sniff(input).is_some() {
         let now = OffsetDateTime::parse(NOW, &Rfc3339).unwrap();
         let verification =
-            verify_with(&Verifier::new(Policy::default()), input, now, |url| answer(case, folder, url));
+            verify_with(&Verifier::new(Policy::default()), input, now, false, |url| answer(case, folder, url));
         let found = verification.report().check(CheckId::Input).unwrap().findings();
         let of_image: Vec<&Finding> =
             found.iter().filter(|finding| finding.code.as_str().starts_with("bake.")).collect();
@@ -388,7 +388,7 @@ fn model(case: &Case, folder: &Path, input: &[u8]) -> Vec<Finding> {
     }
     let now = OffsetDateTime::parse(NOW, &Rfc3339).unwrap();
     let verification =
-        verify_with(&Verifier::new(Policy::default()), input, now, |url| answer(case, folder, url));
+        verify_with(&Verifier::new(Policy::default()), input, now, false, |url| answer(case, folder, url));
     verification.report().check(CheckId::Model).unwrap().findings().to_vec()
 }
 
