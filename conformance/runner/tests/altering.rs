@@ -1,7 +1,7 @@
 //! A credential that holds has no member that can be altered, removed, added, moved or written twice unseen, except where that
 //! says nothing; and its members may stand in any order.
 #![expect(clippy::disallowed_methods, reason = "a test runner reads files")]
-#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use accolade::{
     Policy, Verifier,

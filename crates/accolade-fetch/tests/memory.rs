@@ -41,7 +41,7 @@ fn serve(sent: Arc<AtomicU64>) -> String {
 fn answer(stream: &mut TcpStream, bomb: &[u8], sent: &AtomicU64) {
     let mut request = [0; 512];
     let length = stream.read(&mut request).unwrap_or(0);
-    let request = String::from_utf8_lossy(&request[..length]).into_owned();
+    let request = String::from_utf8_lossy(request.get(..length).unwrap_or_default()).into_owned();
     let forever = |stream: &mut TcpStream, start: &str, block: &[u8]| {
         let _ = stream.write_all(start.as_bytes());
         while stream.write_all(block).is_ok() {
