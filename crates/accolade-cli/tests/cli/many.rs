@@ -143,3 +143,34 @@ fn a_bundle_of_a_badge_that_needs_nothing_is_the_badge() {
     assert!(verified.stdout.starts_with("VALID"), "{}", verified.stdout);
     assert!(!verified.stdout.contains("input.given-documents"), "it rests on none: {}", verified.stdout);
 }
+
+#[test]
+fn a_bundle_brings_no_trust_along() {
+    let folder = Folder::with_badge("many-bundle-trust");
+    let mine = r#"{"entities": [{"id": "did:example:somebody", "name": "Somebody"}]}"#;
+    folder.write("mine.json", mine);
+    folder.done(&[
+        "bundle",
+        "badge.json",
+        "--at",
+        SIGNED,
+        "--registry",
+        "mine.json",
+        "-o",
+        "badge.bundle.json",
+    ]);
+    let mut bundle: Value = serde_json::from_slice(&folder.read("badge.bundle.json")).unwrap();
+    // What its maker would like to be allowed, and asked, is not taken.
+    bundle["policy"]["dangerous"] = serde_json::json!({"acceptUnboundIssuer": true});
+    bundle["policy"]["require"] = serde_json::json!(["holder"]);
+    let did = bundle["input"]["text"].as_str().unwrap().split("did:key:").nth(1).unwrap().to_owned();
+    let did = format!("did:key:{}", &did[..did.find(['"', '#']).unwrap()]);
+    bundle["input"]["text"] =
+        bundle["input"]["text"].as_str().unwrap().replacen(&did, "did:key:z6MkotherIssuer", 1).into();
+    folder.write("theirs.bundle.json", bundle.to_string());
+    let theirs = folder.run(&["verify", "--bundle", "theirs.bundle.json", "--at", SIGNED, "--offline"]);
+    assert_eq!(theirs.code, 2, "{}", theirs.stdout);
+    // A registry that came along says so by its name.
+    let ours = folder.run(&["verify", "--bundle", "badge.bundle.json", "--at", SIGNED, "--offline"]);
+    assert!(ours.stdout.contains("mine.json, from the bundle"), "{}", ours.stdout);
+}
