@@ -370,8 +370,9 @@ fn images(case: &Case, folder: &Path, input: &[u8]) -> Vec<Finding> {
     };
     if case.limits.is_null() && accolade::bake::sniff(input).is_some() {
         let now = OffsetDateTime::parse(NOW, &Rfc3339).unwrap();
-        let verification =
-            verify_with(&Verifier::new(Policy::default()), input, now, false, |url| answer(case, folder, url));
+        let verification = verify_with(&Verifier::new(Policy::default()), input, now, false, |url| {
+            answer(case, folder, url)
+        });
         let found = verification.report().check(CheckId::Input).unwrap().findings();
         let of_image: Vec<&Finding> =
             found.iter().filter(|finding| finding.code.as_str().starts_with("bake.")).collect();
