@@ -4,10 +4,11 @@
 //   node conformance/judges/matrix.mjs [REPORT]
 //
 // Ours is the server of `../vc-api`, Digital Bazaar's packages are behind `javascript/server.mjs`, and Transmute's package is called
-// as it is. Prints the matrix, writes it into the file where one is named, and fails where a cell does that is not listed below.
+// as it is. ACCOLADE_JUDGE_PROGRAMS names the folder with `judge-josekit` and `judge-ssi`, where they are built. Prints the matrix, writes it into the file where one is named, and fails where a cell does that is not listed below.
 import {execFileSync, spawn, spawnSync} from 'node:child_process';
 import {isDeepStrictEqual} from 'node:util';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 
 const here = import.meta.dirname;
@@ -198,8 +199,46 @@ try {
   theirs.child.kill('SIGTERM');
 }
 
+// The judges that are programs: what each prints, and whether it failed.
+const programs = process.env.ACCOLADE_JUDGE_PROGRAMS;
+function judged(name, ...arguments_) {
+  const program = programs && path.join(programs, name);
+  if(!program || !fs.existsSync(program)) {
+    return {absent: `not run: \`${name}\` is not built (\`cargo xtask judges\`)`};
+  }
+  const {status, stdout, stderr} = spawnSync(program, arguments_, {encoding: 'utf8'});
+  return status === 0 ? {said: stdout} : {failed: stderr.trim().split('\n').slice(-3).join(' ')};
+}
+const josekit = judged('judge-josekit');
+for(const algorithm of ['EdDSA', 'ES256', 'ES384', 'ES512', 'ES256K', 'RS256', 'PS256']) {
+  const keys = josekit.said?.match(new RegExp(`^${algorithm}: (\\d+) keys, no disagreement$`, 'm'))?.[1];
+  for(const [issuer, verifier] of [['Accolade', 'josekit'], ['josekit', 'Accolade']]) {
+    const said = keys ? `${keys} of ${keys} keys` : josekit.absent ?? `failed: ${josekit.failed ?? 'it says nothing of them'}`;
+    rows.push(`| JWS, ${algorithm} | ${issuer} | ${verifier} | ${said} |`);
+    if(said.startsWith('failed')) {
+      problems.push(`JWS, ${algorithm}: ${said}`);
+    }
+  }
+}
+// ssi reads no booleans, which the template has: the small badge of the benchmarks has none.
+const {proof: _, ...small} = JSON.parse(fs.readFileSync(path.join(root, 'fixtures/bench/small.json'), 'utf8'));
+const {ISSUERS, sign, stages} = await import('./javascript/party.mjs');
+const edwards = {...small, issuer: {...small.issuer, id: ISSUERS['eddsa-rdfc-2022'].key.did}};
+for(const [issuer, badge] of [
+  ['Accolade', judged('judge-ssi', 'sign').said],
+  ['Digital Bazaar', JSON.stringify(await sign('eddsa-rdfc-2022', edwards, {date: '2026-02-01T09:00:05Z'}))]
+]) {
+  const file = path.join(os.tmpdir(), `accolade-ssi-${process.pid}.json`);
+  fs.writeFileSync(file, badge ?? '');
+  const ssi = judged('judge-ssi', 'time', file);
+  fs.rmSync(file);
+  rows.push(`| eddsa-rdfc-2022 | ${issuer} | ssi | ${ssi.absent ?? (ssi.said ? '1 of 1' : `failed: ${ssi.failed}`)} |`);
+  if(ssi.failed) {
+    problems.push(`ssi, ${issuer}: ${ssi.failed}`);
+  }
+}
+
 // What stands between a document and its signature, over the same credentials and over every good fixture that is JSON-LD.
-const {stages} = await import('./javascript/party.mjs');
 const good = path.join(root, 'fixtures/verify/good');
 const fixtures = fs.readdirSync(good).filter(file => file.endsWith('.json'))
   .map(file => ({name: file, document: JSON.parse(fs.readFileSync(path.join(good, file), 'utf8'))}));
@@ -239,8 +278,8 @@ const text = `# The cross matrix
 
 Written by \`node conformance/judges/matrix.mjs conformance/report/matrix.md\`: ${CREDENTIALS.length} credentials (the template of the
 fixtures and ${generatedOnes.length} generated ones), issued, where it applies derived, and verified, by each of Accolade, Digital Bazaar's
-packages and Transmute's. An altered document must hold nowhere. ssi and josekit are judges of their own: \`../judges/README.md\` has what
-they found.
+packages and Transmute's; keys and tokens both ways with josekit; one badge of each with ssi. An altered document must hold nowhere.
+\`../judges/README.md\` says more of each.
 
 | suite | issued by | verified by | |
 | --- | --- | --- | --- |

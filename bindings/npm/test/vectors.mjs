@@ -67,18 +67,25 @@ const native = spawnSync(
 if (native.status !== 0) throw new Error(`the native answers: ${native.stderr}`);
 const answers = native.stdout.split('\n');
 
-const [counts, verdicts, failures] = [{}, {}, []];
+const [counts, verdicts, failures, lacking] = [{}, {}, [], new Set()];
 asked.forEach(({ suite, file, answer }, index) => {
   const { type, report } = JSON.parse(answers[index]);
-  if (answer !== answers[index]) failures.push(`${file}:\n  found  ${answer.slice(0, 400)}\n  native ${answers[index].slice(0, 400)}`);
-  if (type === 'need') return;
+  if (answer !== answers[index]) {
+    // A build that cannot evaluate schemas does not ask for them either, and such an input is not counted.
+    if (asksForAllButSchemas(JSON.parse(answer), JSON.parse(answers[index]))) lacking.add(file);
+    else failures.push(`${file}:\n  found  ${answer.slice(0, 400)}\n  native ${answers[index].slice(0, 400)}`);
+  }
+  if (type === 'need' || lacking.has(file)) return;
   counts[suite] = (counts[suite] ?? 0) + 1;
   const verdict = report?.verdict ?? type;
   verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
 });
 for (const failure of failures.slice(0, 20)) console.error(failure);
 const of = Object.entries(verdicts).map(([verdict, count]) => `${count} ${verdict}`).join(', ');
-console.log(`vectors on Node: ${given.length} inputs (${of}) in ${asked.length} calls, ${failures.length} answers other than natively`);
+console.log(
+  `vectors on Node: ${given.length} inputs (${of}; ${lacking.size} name schemas, which this build does not evaluate) in ` +
+    `${asked.length} calls, ${failures.length} answers other than natively`,
+);
 
 if (record) {
   writeFileSync(record, JSON.stringify(counts));
@@ -92,3 +99,11 @@ if (record) {
   }
 }
 process.exitCode = failures.length > 0 || given.length === 0 ? 1 : 0;
+
+/** Whether an answer lacks nothing of what the native one asks for but schemas, having none of those. */
+function asksForAllButSchemas(found, native) {
+  const others = (native.requests ?? []).filter(({ kind }) => kind !== 'schema');
+  if (others.length === (native.requests ?? []).length) return false;
+  if (others.length > 0) return JSON.stringify(found.requests) === JSON.stringify(others);
+  return found.type === 'done' && JSON.stringify(found).includes('"schema.not-checked"');
+}

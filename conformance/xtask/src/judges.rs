@@ -53,11 +53,9 @@ pub(crate) fn run() -> Result<(), String> {
                 .current_dir(judges.join(packages)),
         )?;
     }
-    call(Command::new("node").arg(judges.join("matrix.mjs")).env("CARGO", env!("CARGO")))?;
     let target = stamp().with_file_name("judges");
     let record = target.join("record.jsonl");
     fs::create_dir_all(&target).map_err(|error| format!("{}: {error}", target.display()))?;
-    let badge = target.join("badge.json");
     let cargo = |package: &str, arguments: &[&str]| {
         let mut command = Command::new(env!("CARGO"));
         command.args(["run", "--quiet", "--locked", "--release", "--package", package, "--"]).args(arguments);
@@ -66,11 +64,17 @@ pub(crate) fn run() -> Result<(), String> {
     };
     call(&mut cargo("judge-oxigraph", &["differential", "1", "20000", &record.to_string_lossy()]))?;
     call(Command::new("node").arg(judges.join("javascript/referee.mjs")).arg(&record))?;
-    call(&mut cargo("judge-josekit", &[]))?;
     call(&mut cargo("judge-did-key", &[]))?;
-    let signed = cargo("judge-ssi", &["sign"]).output().map_err(|error| format!("judge-ssi: {error}"))?;
-    fs::write(&badge, signed.stdout).map_err(|error| format!("{}: {error}", badge.display()))?;
-    call(&mut cargo("judge-ssi", &["time", &badge.to_string_lossy()]))?;
+    for program in ["judge-josekit", "judge-ssi"] {
+        let mut build = Command::new(env!("CARGO"));
+        build.args(["build", "--quiet", "--locked", "--release", "--package", program]);
+        call(build.current_dir(&judges).env("CARGO_TARGET_DIR", &target))?;
+    }
+    call(
+        Command::new("node")
+            .arg(judges.join("matrix.mjs"))
+            .env("ACCOLADE_JUDGE_PROGRAMS", target.join("release")),
+    )?;
     let stamp = stamp();
     fs::write(&stamp, versions(&judges)?).map_err(|error| format!("{}: {error}", stamp.display()))
 }

@@ -72,6 +72,13 @@ pub(crate) fn run(only: Option<&str>) -> Result<(), String> {
             .arg(root.join("bindings/npm/test/fixtures.mjs"))
             .arg(root.join("bindings/npm/pkg").join(name));
         call(fixtures.env("CARGO", env!("CARGO")))?;
+        if name == "full" {
+            let mut vectors = Command::new("node");
+            vectors
+                .arg(root.join("bindings/npm/test/vectors.mjs"))
+                .arg(root.join("bindings/npm/pkg").join(name));
+            call(vectors.env("CARGO", env!("CARGO")))?;
+        }
     }
     if only.is_none() {
         package(&root.join("bindings/npm"))?;
