@@ -90,6 +90,8 @@ pub struct PolicyOptions {
     pub domain: Option<String>,
     /// The challenge that proofs must answer.
     pub challenge: Option<String>,
+    /// By how many seconds clocks may differ.
+    pub clock_skew_seconds: u32,
     /// The names of checks that count in the verdict as well.
     pub require: Vec<String>,
     /// Whether contexts that are not pinned are asked for.

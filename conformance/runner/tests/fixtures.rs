@@ -224,6 +224,7 @@ fn policy(case: &Case, folder: &Path) -> Policy {
     if let Some(challenge) = &options.challenge {
         policy = policy.expect_challenge(challenge);
     }
+    policy = policy.allow_clock_skew(options.clock_skew_seconds);
     for name in &options.require {
         let id = CheckId::ALL.iter().find(|id| id.as_str() == name);
         policy = policy.require(*id.unwrap_or_else(|| panic!("{}: no check `{name}`", case.id)));
