@@ -1,4 +1,5 @@
-// Packs the package and uses it as others would: as an ES module and as CommonJS in Node, from TypeScript, and bundled by Vite.
+// Packs the package and uses it as others would: as an ES module and as CommonJS in Node, from TypeScript, bundled by Vite, and in
+// Chromium.
 //
 //     node bindings/npm/test/packages.mjs
 
@@ -7,6 +8,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inChromium } from './browser/consumers.mjs';
 
 const here = fileURLToPath(new URL('..', import.meta.url));
 const fixtures = resolve(here, '../../fixtures/verify');
@@ -51,6 +53,8 @@ const consumers = {
   'esm.mjs': `import * as accolade from 'accolade';${use} await main(accolade);`,
   'core.mjs': `import * as accolade from 'accolade/core';${use} await main(accolade);`,
   'full.mjs': `import * as accolade from 'accolade/full';${use} await main(accolade);`,
+  'functions.mjs': `import { readFileSync } from 'node:fs'; import * as accolade from 'accolade/full'; import { functions } from ${JSON.stringify(resolve(here, 'test/functions.mjs'))};
+    const shown = await functions(accolade, JSON.parse(readFileSync(${JSON.stringify(resolve(fixtures, 'unsigned.json'))}, 'utf8')));${use} if (shown.length < 15) throw new Error(shown); await main(accolade);`,
   'inline.mjs': `import * as accolade from 'accolade'; import { module } from 'accolade/inline';${use} await accolade.init(module); await main(accolade);`,
   // A server renders pages that carry the element: to import it there does nothing, and does not fail.
   'server.mjs': `import { OpenBadge } from 'accolade/element'; import * as accolade from 'accolade';${use} if (typeof OpenBadge !== 'function') throw OpenBadge; await main(accolade);`,
@@ -94,14 +98,15 @@ for (const file of ['typed.ts', 'element.ts']) {
 console.log('typed.ts, element.ts: the types hold');
 
 mkdirSync(resolve(home, 'site'));
-writeFileSync(resolve(home, 'site/index.html'), '<!doctype html><script type="module" src="main.js"></script>');
+writeFileSync(resolve(home, 'site/index.html'), '<!doctype html><link rel="icon" href="data:,"><body><script type="module" src="main.js"></script>');
 writeFileSync(
   resolve(home, 'site/main.js'),
   `import { verify } from 'accolade';
 import 'accolade/element';
 const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
+worker.onmessage = ({ data }) => document.body.append(data.verified?.report.verdict ?? data.error, ' ');
 worker.postMessage({ id: 1, input: '{}' });
-verify('{}').then(({ report }) => document.body.append(report.verdict));`,
+verify('{}').then(({ report }) => document.body.append(report.verdict, ' '));`,
 );
 writeFileSync(resolve(home, 'site/worker.js'), "import 'accolade/worker';");
 writeFileSync(resolve(home, 'site/vite.config.mjs'), "export default { worker: { format: 'es' } };");
@@ -112,4 +117,5 @@ if (modules.length === 0) throw new Error(`Vite took no module along: ${assets}`
 const same = readFileSync(resolve(home, 'node_modules/accolade/dist/verify/accolade_bg.wasm')).length;
 if (modules.some((name) => statSync(resolve(home, 'site/dist/assets', name)).size !== same)) throw new Error('another module');
 console.log(`Vite: ${assets.join(', ')}`);
+await inChromium(home);
 rmSync(home, { recursive: true });

@@ -16,7 +16,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   report           run the published vectors, and write the report of them and the README's table
   judges           run the other implementations, which takes a while
   types            write what the npm package says of the calls, the answers and the codes
-  wasm [BUILD]     build the verifier for browsers, weigh it, and run the fixtures on it with Node";
+  wasm [BUILD]     build the verifier for browsers, weigh it, and run the fixtures on it";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -1,4 +1,4 @@
-//! The verifier for browsers: built, optimised, weighed, and held against the fixtures on Node.
+//! The verifier for browsers: built, optimised, weighed, and held against the fixtures on Node and in Chromium.
 #![expect(clippy::disallowed_methods, reason = "a build tool reads and writes files")]
 
 use std::{
@@ -17,6 +17,8 @@ use crate::types;
 const TARGET: &str = "wasm32-unknown-unknown";
 /// Debian's compiler with its standard library's source, where rustup cannot provide the target.
 const PACKAGES: [&str; 3] = ["rustc-web", "cargo-web", "rust-web-src"];
+/// Where Debian has its browser.
+const CHROMIUM: &str = "/usr/bin/chromium";
 const BINARYEN: &str = "binaryen@132.0.0";
 /// A panic ends the instance, and no message of it would be seen: none is compiled in, nor where it came from. And what the
 /// standard library does in two ways, it does the smaller way. The compiler calls these unstable; no verdict depends on them.
@@ -66,19 +68,14 @@ pub(crate) fn run(only: Option<&str>) -> Result<(), String> {
             "`{name}` has {gzipped} bytes gzipped, and may have {budget} (bindings/npm/budgets.json)"
         ));
     }
-    for (name, ..) in sizes {
-        let mut fixtures = Command::new("node");
-        fixtures
-            .arg(root.join("bindings/npm/test/fixtures.mjs"))
-            .arg(root.join("bindings/npm/pkg").join(name));
-        call(fixtures.env("CARGO", env!("CARGO")))?;
-        if name == "full" {
-            let mut vectors = Command::new("node");
-            vectors
-                .arg(root.join("bindings/npm/test/vectors.mjs"))
-                .arg(root.join("bindings/npm/pkg").join(name));
-            call(vectors.env("CARGO", env!("CARGO")))?;
-        }
+    let mut fixtures = Command::new("node");
+    fixtures.arg(root.join("bindings/npm/test/fixtures.mjs"));
+    fixtures.args(sizes.iter().map(|(name, ..)| root.join("bindings/npm/pkg").join(name)));
+    call(fixtures.env("CARGO", env!("CARGO")))?;
+    if sizes.iter().any(|(name, ..)| *name == "full") {
+        let mut vectors = Command::new("node");
+        vectors.arg(root.join("bindings/npm/test/vectors.mjs")).arg(root.join("bindings/npm/pkg/full"));
+        call(vectors.env("CARGO", env!("CARGO")))?;
     }
     if only.is_none() {
         package(&root.join("bindings/npm"))?;
@@ -86,13 +83,33 @@ pub(crate) fn run(only: Option<&str>) -> Result<(), String> {
     Ok(())
 }
 
-/// Makes the npm package, and uses it as others would.
+/// Makes the npm package, and uses it as others would, in Node and in a browser.
 fn package(folder: &Path) -> Result<(), String> {
-    println!("installing what builds the npm package into {}", folder.join("node_modules").display());
-    call(Command::new("npm").args(["ci", "--silent"]).current_dir(folder))?;
+    for folder in [folder, &folder.join("test/browser")] {
+        println!("installing npm packages into {}", folder.join("node_modules").display());
+        call(Command::new("npm").args(["ci", "--silent"]).current_dir(folder))?;
+    }
+    chromium()?;
     call(Command::new("node").arg("build.mjs").current_dir(folder))?;
     call(Command::new("node").arg("test/page.mjs").current_dir(folder))?;
-    call(Command::new("node").arg("test/packages.mjs").current_dir(folder))
+    call(Command::new("node").arg("test/packages.mjs").current_dir(folder))?;
+    call(Command::new("node").arg("test/browser/run.mjs").current_dir(folder).env("CARGO", env!("CARGO")))
+}
+
+/// Debian's Chromium, where `CHROMIUM` names no other.
+fn chromium() -> Result<(), String> {
+    if std::env::var_os("CHROMIUM").is_some() || Path::new(CHROMIUM).is_file() {
+        return Ok(());
+    }
+    println!("there is no {CHROMIUM}, and `CHROMIUM` names no other: installing Debian's chromium");
+    install(&["chromium"])
+}
+
+fn install(packages: &[&str]) -> Result<(), String> {
+    call(Command::new("apt-get").args(["update", "--quiet=2"]))?;
+    let mut install = Command::new("apt-get");
+    install.args(["install", "--yes", "--quiet=2", "--no-install-recommends"]).args(packages);
+    call(install.stdout(Stdio::null()))
 }
 
 /// Writes what the package says of the calls, the answers and the codes.
@@ -153,10 +170,7 @@ impl Compiler {
         installed.arg("--status").args(PACKAGES).stdout(Stdio::null()).stderr(Stdio::null());
         if call(&mut installed).is_err() {
             println!("rustup has no rust-src: installing Debian's {}", PACKAGES.join(", "));
-            call(Command::new("apt-get").args(["update", "--quiet=2"]))?;
-            let mut install = Command::new("apt-get");
-            install.args(["install", "--yes", "--quiet=2", "--no-install-recommends"]).args(PACKAGES);
-            call(install.stdout(Stdio::null()))?;
+            install(&PACKAGES)?;
         }
         let host = said(Command::new("rustc").args(["--print", "host-tuple"]))?;
         let linker = Path::new(sysroot.trim()).join("lib/rustlib").join(host.trim()).join("bin/rust-lld");
