@@ -17,6 +17,7 @@ const LACKING = [
   'proof.unknown-suite',
   'schema.not-checked',
   'secure.unsupported-envelope',
+  'trust.registry-unavailable',
 ];
 
 export const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -36,7 +37,7 @@ export function cases() {
         call: {
           input: { base64: bytes(given, folder).toString('base64') },
           at: given.at ?? '2026-06-01T00:00:00Z',
-          policy: policy(given.policy ?? {}),
+          policy: policy(given.policy ?? {}, folder),
         },
         available: available(given, folder),
       }));
@@ -61,7 +62,7 @@ export function compare(where, asked, every) {
         same += 1;
         continue;
       }
-      const lacks = lacked(answer, expected);
+      const lacks = lacked(answer, expected, verdicts.get(id));
       for (const code of lacks) lacking.set(code, [...(lacking.get(code) ?? []), id]);
       if (lacks.length === 0) {
         failures.push(`${build}: ${id}:\n  found  ${shown(JSON.parse(answer))}\n  native ${shown(JSON.parse(expected))}`);
@@ -93,10 +94,10 @@ function native(calls) {
 }
 
 /** What a build says that it lacks where its answer is not the native one; nothing where that explains no difference. */
-function lacked(answer, native) {
+function lacked(answer, native, verdict) {
   const [found, expected] = [JSON.parse(answer), JSON.parse(native)];
   const said = LACKING.filter((code) => answer.includes(`"${code}"`) && !native.includes(`"${code}"`));
-  if (said.length > 0 && ['indeterminate', expected.report?.verdict].includes(found.report?.verdict)) return said;
+  if (said.length > 0 && ['indeterminate', expected.report?.verdict ?? verdict].includes(found.report?.verdict)) return said;
   // A build that cannot evaluate schemas does not ask for them either.
   if (expected.type === 'need' && asksForAllButSchemas(found, expected)) return ['schema.not-checked'];
   return [];
@@ -129,18 +130,29 @@ function bytes(given, folder) {
   return Buffer.from(text);
 }
 
-function policy({ recipient, acceptUnpinnedContexts, acceptUnboundIssuer, acceptUnsignedStatusLists, ...same }) {
+function policy({ recipient, registries = [], registryDocuments = [], acceptUnpinnedContexts, acceptUnboundIssuer, acceptUnsignedStatusLists, ...same }, folder) {
   const [kind, value] = recipient ?? [];
   const dangerous = { acceptUnpinnedContexts, acceptUnboundIssuer, acceptUnsignedStatusLists };
+  const registry = (name) => (name.includes('://') ? { url: name } : { document: { name, content: file(folder, name) } });
+  const text = (given) => (typeof given === 'string' ? given : JSON.stringify(given));
+  const asked = [
+    ...registries.map(registry),
+    ...registryDocuments.map((given, position) => ({ document: { name: String(position), content: { text: text(given) } } })),
+  ];
   return {
     ...same,
     ...(recipient && { recipient: kind === 'id' ? { id: value } : { identifier: { kind, value } } }),
+    ...(asked.length > 0 && { registries: asked }),
     dangerous: Object.fromEntries(Object.entries(dangerous).filter(([, accepted]) => accepted)),
   };
 }
 
+function file(folder, name) {
+  return { base64: readFileSync(resolve(folder, name)).toString('base64') };
+}
+
 function available({ resources = {}, documents = {} }, folder) {
-  const files = Object.entries(resources).map(([url, file]) => [url, { document: { content: { base64: readFileSync(resolve(folder, file)).toString('base64') } } }]);
+  const files = Object.entries(resources).map(([url, name]) => [url, { document: { content: file(folder, name) } }]);
   const texts = Object.entries(documents).map(([url, document]) => [url, { document: { content: { text: JSON.stringify(document) } } }]);
   return Object.fromEntries([...texts, ...files]);
 }

@@ -112,7 +112,7 @@ impl Question<'_> {
         let Some(id) = self.signatory.id() else {
             return found(vec![self.unbound(None)]);
         };
-        let published = match self.published(id) {
+        let published = match self.published(id, None) {
             Ok(published) => published,
             Err(answered) => return *answered,
         };
@@ -130,7 +130,7 @@ impl Question<'_> {
     pub(super) fn by_name(&self, name: &str) -> Answered {
         let not_found = || self.refuse(DidError::MethodNotFound { id: name.to_owned() });
         let Some(id) = self.signatory.id() else { return not_found() };
-        let published = match self.published(id) {
+        let published = match self.published(id, Some(name)) {
             Ok(published) => published,
             Err(answered) => return *answered,
         };
@@ -145,7 +145,7 @@ impl Question<'_> {
     }
 
     /// The keys that a signatory publishes: in its DID document, or at its host's well-known place for key sets.
-    fn published(&self, id: &str) -> Result<Vec<Published>, Box<Answered>> {
+    fn published(&self, id: &str, name: Option<&str>) -> Result<Vec<Published>, Box<Answered>> {
         let refuse = |error| Box::new(self.refuse(error));
         let method = MethodUrl::parse(id).map_err(refuse)?;
         match resolve(&method).map_err(refuse)? {
@@ -155,9 +155,14 @@ impl Question<'_> {
                 let value = self.document(RequestKind::KeyDocument, &at)?;
                 let of_key = |error| refuse(DidError::Key { id: at.clone(), error });
                 let keys = Jwk::set_from_value(&value).map_err(of_key)?;
-                if keys.is_empty() {
-                    // All were left out; one of a kind that this build goes without may well be good.
+                let is_there =
+                    name.is_none_or(|name| keys.iter().any(|jwk| jwk.key_id.as_deref() == Some(name)));
+                if keys.is_empty() || !is_there {
+                    // It was left out; one of a kind that this build goes without may well be good.
                     let listed = value.get("keys").and_then(|keys| keys.as_array()).into_iter().flatten();
+                    let named =
+                        |key: &&Value| name.is_none() || key.get("kid").and_then(Value::as_str) == name;
+                    let listed = listed.filter(named);
                     let unsupported = |error: &KeyError| matches!(error, KeyError::UnsupportedType { .. });
                     let mut errors = listed.filter_map(|key| Jwk::from_value(key).err());
                     if let Some(error) = errors.find(unsupported) {
@@ -177,7 +182,7 @@ impl Question<'_> {
             }
             resolution => {
                 let document = self.resolved(&method, resolution)?;
-                Ok(document.map(|document| self.listed(&document)).unwrap_or_default())
+                document.map_or_else(|| Ok(Vec::new()), |document| self.listed(&document, name))
             }
         }
     }
@@ -207,19 +212,28 @@ impl Question<'_> {
         }
     }
 
-    /// The keys of a document that may be used for what is asked, and are in force.
-    fn listed(&self, document: &Document) -> Vec<Published> {
+    /// The keys of a document that may be used for what is asked, and are in force. That the one of this name is of a kind
+    /// that this build goes without is better said than left out.
+    fn listed(&self, document: &Document, name: Option<&str>) -> Result<Vec<Published>, Box<Answered>> {
         let purpose = self.signatory.purpose();
-        let urls = document.methods_for(purpose).into_iter().filter_map(|id| MethodUrl::parse(id).ok());
-        urls.filter_map(|url| document.method_for(&url, purpose).ok())
-            .filter(|method| method.in_force_at(self.now).is_ok())
-            .map(|method| Published {
-                key: method.key,
-                method: method.id,
-                key_id: method.key_id,
-                algorithm: method.algorithm,
-            })
-            .collect()
+        let mut listed = Vec::new();
+        for url in document.methods_for(purpose).into_iter().filter_map(|id| MethodUrl::parse(id).ok()) {
+            match document.method_for(&url, purpose) {
+                Ok(method) if method.in_force_at(self.now).is_ok() => listed.push(Published {
+                    key: method.key,
+                    method: method.id,
+                    key_id: method.key_id,
+                    algorithm: method.algorithm,
+                }),
+                Err(error @ DidError::Key { error: KeyError::UnsupportedType { .. }, .. })
+                    if name.is_some() && url.fragment() == name =>
+                {
+                    return Err(Box::new(self.refuse(error)));
+                }
+                _ => {}
+            }
+        }
+        Ok(listed)
     }
 
     fn in_document(&self, document: &Document, url: &MethodUrl) -> Answered {
