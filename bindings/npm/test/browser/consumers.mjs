@@ -26,7 +26,7 @@ export async function inChromium(home) {
   const browser = await launch();
   try {
     // Vite's page asks about a document that nothing secures, in itself and in its worker.
-    for (const [name, path, expected] of [['a bare script and its worker', '/bare.html', 'valid valid'], ['what Vite made', '/index.html', 'indeterminate indeterminate']]) {
+    for (const [name, path, expected] of [['a bare script and its worker', '/bare.html', 'valid valid'], ['what Vite made', '/index.html', 'invalid invalid']]) {
       const { page, context, troubles } = await open(browser, `${origin}${path}`);
       await page.waitForFunction((words) => document.body.innerText.trim().split(/\s+/).length === words, 2, { timeout: 30_000 }).catch(() => {});
       const found = await page.evaluate(() => document.body.innerText.trim().split(/\s+/).sort().join(' '));
