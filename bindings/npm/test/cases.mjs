@@ -38,6 +38,7 @@ export function cases() {
           input: { base64: bytes(given, folder).toString('base64') },
           at: given.at ?? '2026-06-01T00:00:00Z',
           policy: policy(given.policy ?? {}, folder),
+          ...(given.given && { bundle: { made: '2026-05-01T00:00:00Z' } }),
         },
         available: available(given, folder),
       }));
