@@ -183,7 +183,7 @@ fn result(
 }
 
 /// A decimal number; a percent sign may follow.
-fn number(text: &str) -> Option<f64> {
+pub(crate) fn number(text: &str) -> Option<f64> {
     let digits = text.trim().trim_end_matches('%').trim_end();
     let sign = if digits.starts_with('-') { "-" } else { "" };
     let unsigned = digits.strip_prefix(['+', '-']).unwrap_or(digits);

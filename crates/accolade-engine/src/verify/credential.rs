@@ -1,7 +1,7 @@
 //! Every check of a credential, over what its proof was found to be worth.
 
 use accolade_json::Value;
-use accolade_model::{Credential, Kind, check as check_model, check_results};
+use accolade_model::{Credential, Kind, Position, check as check_model, check_results, positions};
 use accolade_report::{Check, CheckId, Finding, Pointer, Report};
 
 use super::{
@@ -110,6 +110,25 @@ fn results(credential: &Value) -> Check {
         return Check::not_applicable(CheckId::Results);
     }
     let mut check = Check::new(CheckId::Results);
+    let positions: Vec<Value> = positions(credential).into_iter().take(MOST_POSITIONS).map(told).collect();
+    if !positions.is_empty() {
+        check.add_fact("positions", positions);
+    }
     check.extend(findings);
     check
+}
+
+/// The most results of which it is told where on their scales they lie.
+const MOST_POSITIONS: usize = 64;
+
+fn told(position: Position) -> Value {
+    let Position { place, name, achieved, required, share, reached } = position;
+    let mut told = serde_json::Map::new();
+    told.insert("place".to_owned(), place.as_str().into());
+    told.extend(name.map(|name| ("name".to_owned(), name.into())));
+    told.insert("achieved".to_owned(), achieved.into());
+    told.extend(required.map(|required| ("required".to_owned(), required.into())));
+    told.insert("share".to_owned(), share.into());
+    told.extend(reached.map(|reached| ("reached".to_owned(), reached.into())));
+    Value::Object(told)
 }
