@@ -1,7 +1,10 @@
 //! Schemas of others than 1EdTech: [VC JSON Schema](https://www.w3.org/TR/vc-json-schema/).
 //!
 //! A schema comes from somebody else and is run over the credential, so it is held to what can be run safely: it refers to
-//! nothing outside itself, nor to itself, and its patterns are of the kind that takes linear time.
+//! nothing outside itself, to itself only as often as is worth following for the document at hand, and its patterns are of the
+//! kind that takes linear time.
+
+mod work;
 
 use std::collections::BTreeMap;
 
@@ -9,6 +12,7 @@ use accolade_json::{Value, one_or_many};
 use accolade_report::{Finding, Pointer};
 use jsonschema::{Draft, PatternOptions};
 
+use self::work::Work;
 use crate::codes;
 
 /// By which rules a schema is named and served.
@@ -119,8 +123,12 @@ fn evaluate(
             format!("schemas of `{}` are not evaluated", dialect.chars().take(80).collect::<String>());
         return Err(Box::new(Finding::undetermined(codes::SCHEMA_DIALECT, place.clone(), message)));
     };
-    let mut count = Count { root: schema, id: own.unwrap_or_default(), known: BTreeMap::new() };
-    count.of(schema).map_err(|message| unusable(message.to_owned()))?;
+    let id = own.unwrap_or_default();
+    let mut count = Count { root: schema, id, known: BTreeMap::new(), refers_to_itself: false };
+    let subschemas = count.of(schema).map_err(|message| unusable(message.to_owned()))?;
+    if count.refers_to_itself {
+        Work::check(schema, id, subschemas, credential).map_err(|message| unusable(message.to_owned()))?;
+    }
 
     let mut schema = schema.clone();
     if let Some(members) = schema.as_object_mut() {
@@ -191,6 +199,8 @@ struct Count<'a> {
     id: &'a str,
     /// By reference; nothing while it is being counted.
     known: BTreeMap<&'a str, Option<usize>>,
+    /// Whether a reference leads to what holds it.
+    refers_to_itself: bool,
 }
 
 impl<'a> Count<'a> {
@@ -202,6 +212,10 @@ impl<'a> Count<'a> {
                 for (name, member) in members {
                     let more = match (name.as_str(), member) {
                         ("$ref", Value::String(target)) => self.referred(target)?,
+                        // References inside it would lead elsewhere than they seem to.
+                        ("$id", Value::String(_)) if !std::ptr::eq(value, self.root) => {
+                            return Err("the schema holds another one with an identifier of its own");
+                        }
                         ("$dynamicRef" | "$recursiveRef", Value::String(_)) => {
                             return Err("the schema refers to itself in a way that is not followed");
                         }
@@ -224,19 +238,32 @@ impl<'a> Count<'a> {
     fn referred(&mut self, target: &'a str) -> Result<usize, &'static str> {
         match self.known.get(target) {
             Some(Some(count)) => return Ok(*count),
-            Some(None) => return Err("the schema refers to itself"),
+            // What a circle costs depends on the document.
+            Some(None) => {
+                self.refers_to_itself = true;
+                return Ok(1);
+            }
             None => {}
         }
-        let outside = "the schema refers to something outside itself";
-        let fragment = match target.split_once('#') {
-            Some((base, fragment)) if base.is_empty() || base == self.id => fragment,
-            None if target == self.id => "",
-            _ => return Err(outside),
-        };
-        let found = self.root.pointer(fragment).ok_or(outside)?;
+        let found = target_of(self.root, self.id, target)?;
+        if std::ptr::eq(found, self.root) {
+            self.refers_to_itself = true;
+            return Ok(1);
+        }
         self.known.insert(target, None);
         let count = self.of(found)?;
         self.known.insert(target, Some(count));
         Ok(count)
     }
+}
+
+/// What a reference in a schema of that identifier leads to.
+fn target_of<'a>(root: &'a Value, id: &str, target: &str) -> Result<&'a Value, &'static str> {
+    let outside = "the schema refers to something outside itself";
+    let fragment = match target.split_once('#') {
+        Some((base, fragment)) if base.is_empty() || base == id => fragment,
+        None if target == id => "",
+        _ => return Err(outside),
+    };
+    root.pointer(fragment).ok_or(outside)
 }
