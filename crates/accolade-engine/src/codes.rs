@@ -292,7 +292,7 @@ accolade_report::codes! {
     /// A schema that cannot be evaluated.
     SCHEMA_UNUSABLE = "schema.unusable" {
         clause: "VC JSON Schema §4.2; JSON Schema 2020-12 §9.4.1",
-        means: "The schema is not a valid one, or refers to something outside itself or to itself, or has patterns that take too long: it is not run.",
+        means: "The schema is not a valid one, or refers to something outside itself, or to itself without end, or has patterns that take too long: it is not run.",
         remedy: "Validate it against that schema with another tool, or ask for one that stands alone.",
     }
     /// A schema that the credential does not keep.
@@ -408,6 +408,12 @@ accolade_report::codes! {
         clause: "Recognized Entities 1.0 (credential-based discovery, recognizedIn)",
         means: "A signed list of recognised entities comes from somebody whose word no list of yours takes: anybody can sign such a list.",
         remedy: "Where you trust its issuer, list it in a registry of your own with the action `recognize`.",
+    }
+    /// In a registry.
+    TRUST_LISTED = "trust.listed" {
+        clause: "Open Badges 3.0 §8.3 (issuer identity)",
+        means: "A trust registry that you named lists the issuer, for such a credential, at the time when it was issued.",
+        remedy: "Nothing. How much it says depends on who keeps the registry.",
     }
     /// Not in any registry.
     TRUST_NOT_LISTED = "trust.not-listed" {

@@ -80,7 +80,7 @@ fn every_setting_of_a_policy_can_be_given() {
     let need = json!({"type": "need", "requests": [{"kind": "registry", "url": url}]});
     assert_eq!(call(json!({"registries": [{"url": url}]})), need);
     let more = json!({
-        "statusListIssuers": ["did:web:lists.example"], "askForResources": true, "askForRefresh": true,
+        "statusListIssuers": ["did:web:lists.example"], "askForResources": true, "askForLinkedDomains": true, "askForRefresh": true,
         "dangerous": {"acceptUnsignedStatusLists": true},
     });
     let asked = call(json!({"askForLinkedDomains": true}));

@@ -156,6 +156,9 @@ impl Pass<'_> {
             }
         };
         said.standing = standing;
+        if standing == How::Listed {
+            said.findings.push(listed(registry, &entity.id, &entity.names));
+        }
         if let Some(recognition) = recognition {
             said.facts.insert("scope".to_owned(), scope(recognition));
         }
@@ -235,6 +238,7 @@ impl Said {
             Ok(None) => {}
             Ok(Some(member)) => {
                 self.standing = How::Listed;
+                self.findings.push(listed(registry, &member.id, &member.names));
                 let Member { id, names, url, entity_types, chain, expires } = member;
                 let mut told = Map::new();
                 told.insert("id".to_owned(), id.into());
@@ -251,6 +255,13 @@ impl Said {
             }
         }
     }
+}
+
+fn listed(registry: &str, entity: &str, names: &[String]) -> Finding {
+    let name = names.first().map_or(entity, String::as_str);
+    let message = format!("the issuer is `{name}`, as the registry `{registry}` has it");
+    let finding = Finding::note(codes::TRUST_LISTED, place(), message);
+    finding.with("name", name).with("entity", entity).with("registry", registry)
 }
 
 fn out_of_scope(registry: &str) -> Finding {

@@ -81,15 +81,8 @@ impl<'a> Pass<'a> {
             return None;
         };
         // Trust begins with lists of one's own: whose word they take, and whose keys they give.
-        let local = |had: &Had<'a>| match had {
-            Ok((read, _)) => match read.as_ref() {
-                Ok(Registry::Local(list)) if !self.is_out_of_date(list) => Some(list.clone()),
-                _ => None,
-            },
-            Err(_) => None,
-        };
-        let own: Vec<List> = had.iter().filter_map(local).collect();
-        let anchors = own.iter().flat_map(|list| list.anchors(self.now)).collect();
+        let own: Vec<Arc<Read>> = had.iter().filter_map(|had| self.own(had)).collect();
+        let anchors = lists(&own).flat_map(|list| list.anchors(self.now)).collect();
         let registries = sources.iter().zip(had);
         let registries = registries.map(|(source, had)| self.open(source.name(), had, &own)).collect();
         let opened = Rc::new(Opened { registries, anchors });
@@ -116,7 +109,7 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn open(&mut self, name: &str, had: Had<'_>, own: &[List]) -> One {
+    fn open(&mut self, name: &str, had: Had<'_>, own: &[Arc<Read>]) -> One {
         let mut one = One {
             name: name.to_owned(),
             facts: Map::new(),
@@ -159,6 +152,15 @@ impl<'a> Pass<'a> {
         one
     }
 
+    /// A list of one's own, where it may be relied on.
+    fn own(&self, had: &Had<'_>) -> Option<Arc<Read>> {
+        let (read, _) = had.as_ref().ok()?;
+        match read.as_ref() {
+            Ok(Registry::Local(list)) if !self.is_out_of_date(list) => Some(read.clone()),
+            _ => None,
+        }
+    }
+
     fn is_out_of_date(&self, list: &List) -> bool {
         list.valid_until.is_some_and(|until| until < self.now)
     }
@@ -168,7 +170,7 @@ impl<'a> Pass<'a> {
         &mut self,
         name: &str,
         bytes: &[u8],
-        own: &[List],
+        own: &[Arc<Read>],
         one: &mut One,
     ) -> Result<List, Box<Finding>> {
         let not_verified = |reason: Option<&str>| {
@@ -189,7 +191,7 @@ impl<'a> Pass<'a> {
         let signer =
             Credential::of(&verified).and_then(|credential| credential.issuer_id()).unwrap_or_default();
         one.facts.insert("signedBy".to_owned(), signer.into());
-        let taken = own.iter().filter_map(|list| list.find(signer)).any(|entity| entity.recognizes(self.now));
+        let taken = lists(own).filter_map(|list| list.find(signer)).any(|entity| entity.recognizes(self.now));
         if !taken {
             let message = "no list of yours takes the word of whoever signed the registry";
             let finding = Finding::undetermined(codes::TRUST_RECOGNIZER, place(), message);
@@ -197,6 +199,14 @@ impl<'a> Pass<'a> {
         }
         read_signed(&verified).map_err(|error| Box::new(error.into_finding(place()).with("registry", name)))
     }
+}
+
+/// The lists among what was read.
+fn lists(read: &[Arc<Read>]) -> impl Iterator<Item = &List> {
+    read.iter().filter_map(|read| match read.as_ref() {
+        Ok(Registry::Local(list)) => Some(list),
+        _ => None,
+    })
 }
 
 /// Reads a signed list out of what was verified, and out of nothing else.
