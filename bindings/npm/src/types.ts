@@ -489,6 +489,8 @@ export type Verdict =
 /** Every check of one verification. */
 export interface Report {
   verdict: Verdict;
+  /** The finding that stands in the way of a valid credential; of several, the one that says most. */
+  gravest?: Finding | undefined;
   checks: Array<Check>;
   /** Which checks beyond those of the authentic layer the verdict counts. */
   required?: Array<CheckId>;

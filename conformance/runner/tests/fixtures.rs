@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test runner reads files")]
 #![expect(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::{collections::BTreeMap, fmt::Write, path::Path};
+use std::{collections::BTreeMap, fmt::Write, path::Path, sync::LazyLock};
 
 use accolade::{
     Answer, FETCH_GONE, Issuer, Policy, Recipient, RegistrySource, Securing, Verifier,
@@ -12,7 +12,9 @@ use accolade::{
     ld::{Contexts, Dataset, LdError, Options, Quad, canonicalize, compact, nquads, rdfc, to_rdf},
     model::legacy::{self, Badge, Conversion, ConvertOptions, Generation},
     proof::sd_jwt::SdJwtOptions,
-    report::{CheckId, Finding, Pointer, Report, Severity, Verdict},
+    report::{
+        Check, CheckId, Finding, Pointer, REPORT_SCHEMA, Report, Severity, Style, Translation, Verdict,
+    },
 };
 use accolade_conformance::{
     fixtures::{Case, ExpectedFinding, areas, folder, verify_with},
@@ -144,6 +146,7 @@ fn verified(case: &Case, folder: &Path, input: &[u8]) -> Map<String, Value> {
     let unused = given.find(|url| !asked.contains(url));
     assert_eq!(unused, None, "{}: nobody asked for it", case.id);
     let report = verification.report();
+    is_as_published(report, &case.id);
     let mut found = Map::new();
     if case.expect.verdict.is_some() {
         found.insert("verdict".to_owned(), json!(report.verdict()));
@@ -187,6 +190,36 @@ fn verified(case: &Case, folder: &Path, input: &[u8]) -> Map<String, Value> {
     assert_eq!(verification.clone().into_verified().is_ok(), valid && !is_old, "{}", case.id);
     assert_eq!(verification.into_verified_badge().is_ok(), valid && is_old, "{}", case.id);
     found
+}
+
+/// Every report keeps the published schema, and can be told in another language.
+fn is_as_published(report: &Report, case: &str) {
+    static SCHEMA: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
+        let schema: Value = serde_json::from_str(REPORT_SCHEMA).unwrap();
+        jsonschema::options().offline().build(&schema).unwrap()
+    });
+    static GERMAN: LazyLock<Translation> = LazyLock::new(|| Translation::read(accolade::GERMAN).unwrap());
+    let json = serde_json::to_value(report).unwrap();
+    let broken: Vec<String> =
+        SCHEMA.iter_errors(&json).into_errors().iter().map(ToString::to_string).collect();
+    assert!(broken.is_empty(), "{case}: {broken:?} in {json}");
+    let unlike = SCHEMA.is_valid(&json!({"verdict": "valid", "checks": [], "more": 1}));
+    assert!(!unlike, "a member that the schema does not know is one that it lacks");
+    let text = report.to_text_in(Style::Plain, &GERMAN);
+    for finding in report.checks().iter().flat_map(Check::findings) {
+        let words = &GERMAN.code(finding.code.as_str()).unwrap().message;
+        assert!(text.contains(words.as_str()), "{case}: {text}");
+        for name in finding.evidence.keys() {
+            assert!(
+                GERMAN.has_evidence(name),
+                "{case}: nothing is said of the evidence `{name}` of {}",
+                finding.code
+            );
+        }
+    }
+    for nested in report.nested() {
+        is_as_published(&nested.report, case);
+    }
 }
 
 fn all_findings(report: &Report) -> Value {

@@ -9,6 +9,10 @@ use std::{
     process::{Command, Stdio},
 };
 
+use accolade::{
+    GERMAN,
+    report::{CheckId, Layer, Outcome, Role, Severity, Translated, Translation, Verdict},
+};
 use flate2::{Compression, write::GzEncoder};
 use serde_json::{Value, json};
 
@@ -116,18 +120,46 @@ fn install(packages: &[&str]) -> Result<(), String> {
 pub(crate) fn describe() -> Result<(), String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     write(&root.join("bindings/npm/src/types.ts"), &types::typescript(&root)?)?;
-    write(&root.join("bindings/npm/explanations.json"), &explanations()?)
+    write(&root.join("bindings/npm/explanations.json"), &explanations(None)?)?;
+    let german = Translation::read(GERMAN).map_err(|error| format!("the translation: {error}"))?;
+    write(&root.join("bindings/npm/explanations.de.json"), &explanations(Some(&german))?)?;
+    write(&root.join("bindings/npm/words.de.json"), &words(&german)?)
 }
 
-/// What every code means, which no build carries: by code, `clause`, `means` and `remedy`.
-fn explanations() -> Result<String, String> {
+/// What every code means, which no build carries: by code, `clause`, `means` and `remedy`; in another language also `message`, which
+/// a finding itself has in English only.
+fn explanations(language: Option<&Translation>) -> Result<String, String> {
     let of = |one: &accolade::report::Explanation| {
-        let texts = json!({"clause": one.clause, "means": one.means, "remedy": one.remedy});
-        (one.code.as_str().to_owned(), texts)
+        let (clause, code) = (one.clause, one.code.as_str());
+        let texts = match language.and_then(|language| language.code(code)) {
+            None => json!({"clause": clause, "means": one.means, "remedy": one.remedy}),
+            Some(Translated { message, means, remedy }) => {
+                json!({"clause": clause, "message": message, "means": means, "remedy": remedy})
+            }
+        };
+        (code.to_owned(), texts)
     };
     let codes: BTreeMap<String, Value> =
         accolade::explanations().chain(accolade::ffi::codes::ALL).map(of).collect();
     serde_json::to_string_pretty(&codes).map(|text| text + "\n").map_err(|error| error.to_string())
+}
+
+fn named<'a>(names: impl Iterator<Item = (&'static str, &'a str)>) -> BTreeMap<&'static str, &'a str> {
+    names.collect()
+}
+
+/// The words of a report in another language: of verdicts, outcomes, severities, layers, checks and roles.
+fn words(language: &Translation) -> Result<String, String> {
+    let words = json!({
+        "language": language.language(),
+        "verdicts": named(Verdict::ALL.iter().map(|it| (it.as_str(), language.verdict(*it)))),
+        "outcomes": named(Outcome::ALL.iter().map(|it| (it.as_str(), language.outcome(*it)))),
+        "severities": named(Severity::ALL.iter().map(|it| (it.as_str(), language.severity(*it)))),
+        "layers": named(Layer::ALL.iter().map(|it| (it.as_str(), language.layer(*it)))),
+        "checks": named(CheckId::ALL.iter().map(|it| (it.as_str(), language.check(*it)))),
+        "roles": named(Role::ALL.iter().map(|it| (it.as_str(), language.role(*it)))),
+    });
+    serde_json::to_string_pretty(&words).map(|text| text + "\n").map_err(|error| error.to_string())
 }
 
 fn write(file: &Path, text: &str) -> Result<(), String> {

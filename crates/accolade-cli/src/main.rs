@@ -14,6 +14,7 @@ mod explanations;
 mod input;
 mod inputs;
 mod keyfile;
+mod language;
 mod output;
 mod reading;
 mod registries;
@@ -25,6 +26,7 @@ use clap::{Parser, error::ErrorKind};
 
 use crate::{
     commands::Command,
+    language::{Language, translation},
     terminal::{Colour, Terminal},
 };
 
@@ -44,6 +46,9 @@ struct Cli {
         hide_possible_values = true
     )]
     color: Colour,
+    /// The language of reports and explanations: `en` or `de`; the environment's if it is not said
+    #[arg(long, global = true, value_enum, value_name = "LANGUAGE", hide_possible_values = true)]
+    language: Option<Language>,
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 valid, or done; 2 invalid; 3 indeterminate; 1 could not run.\n\
@@ -62,7 +67,7 @@ fn main() -> ExitCode {
             };
         }
     };
-    let mut terminal = Terminal::new(cli.color);
+    let mut terminal = Terminal::new(cli.color, translation(cli.language));
     match cli.command.run(&mut terminal) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {

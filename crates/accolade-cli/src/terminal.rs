@@ -8,7 +8,7 @@ use std::io::{self, IsTerminal, Write};
 
 use accolade::{
     json::Value,
-    report::{Finding, Severity, Style, printable},
+    report::{Explanation, Finding, Report, Severity, Style, Translation, Verdict, printable},
 };
 use clap::ValueEnum;
 
@@ -35,10 +35,11 @@ pub(crate) struct Terminal {
     style: Style,
     interactive: bool,
     closed: bool,
+    words: Option<&'static Translation>,
 }
 
 impl Terminal {
-    pub(crate) fn new(colour: Colour) -> Self {
+    pub(crate) fn new(colour: Colour, words: Option<&'static Translation>) -> Self {
         let interactive = io::stdout().is_terminal();
         let coloured = match colour {
             Colour::Always => true,
@@ -49,11 +50,38 @@ impl Terminal {
                 interactive && !plain && !dumb
             }
         };
-        Self { style: if coloured { Style::Colour } else { Style::Plain }, interactive, closed: false }
+        let style = if coloured { Style::Colour } else { Style::Plain };
+        Self { style, interactive, closed: false, words }
     }
 
     pub(crate) const fn style(&self) -> Style {
         self.style
+    }
+
+    /// A report in the reader's language.
+    pub(crate) fn report(&self, report: &Report) -> String {
+        self.words.map_or_else(|| report.to_text(self.style), |words| report.to_text_in(self.style, words))
+    }
+
+    /// A finding's message in the reader's language.
+    pub(crate) fn message(&self, finding: &Finding) -> String {
+        self.words.map_or_else(|| finding.message.clone(), |words| words.message(finding))
+    }
+
+    /// What a code means and what to do about it, in the reader's language.
+    pub(crate) fn explained(&self, explanation: &'static Explanation) -> (&'static str, &'static str) {
+        let texts = self.words.and_then(|words| words.code(explanation.code.as_str()));
+        texts.map_or((explanation.means, explanation.remedy), |texts| (&texts.means, &texts.remedy))
+    }
+
+    /// A verdict in a word, in lower case.
+    pub(crate) fn verdict(&self, verdict: Verdict) -> String {
+        self.words.map_or_else(|| verdict.as_str().to_owned(), |words| words.verdict(verdict).to_lowercase())
+    }
+
+    /// A phrase in the reader's language.
+    pub(crate) fn phrase(&self, name: &'static str, english: &'static str) -> &'static str {
+        self.words.map_or(english, |words| words.phrase(name))
     }
 
     /// Writes a line.

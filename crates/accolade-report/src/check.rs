@@ -15,6 +15,21 @@ pub enum Layer {
     Fit,
 }
 
+impl Layer {
+    /// Every layer.
+    pub const ALL: &[Self] = &[Self::Authentic, Self::Trusted, Self::Fit];
+
+    /// The name used in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Authentic => "authentic",
+            Self::Trusted => "trusted",
+            Self::Fit => "fit",
+        }
+    }
+}
+
 /// How a check ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -27,6 +42,22 @@ pub enum Outcome {
     Unknown,
     /// The question does not arise, or an earlier failure makes its answer worthless.
     NotApplicable,
+}
+
+impl Outcome {
+    /// Every outcome.
+    pub const ALL: &[Self] = &[Self::Passed, Self::Failed, Self::Unknown, Self::NotApplicable];
+
+    /// The name used in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::Failed => "failed",
+            Self::Unknown => "unknown",
+            Self::NotApplicable => "notApplicable",
+        }
+    }
 }
 
 /// The questions a verification asks, in the order in which they are asked.

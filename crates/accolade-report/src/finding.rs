@@ -20,6 +20,22 @@ pub enum Severity {
     Note,
 }
 
+impl Severity {
+    /// Every severity, the gravest first.
+    pub const ALL: &[Self] = &[Self::Error, Self::Undetermined, Self::Warning, Self::Note];
+
+    /// The name used in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Undetermined => "undetermined",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
 /// One thing found: what (code), where (pointer), in words (message), with evidence.
 ///
 /// ```

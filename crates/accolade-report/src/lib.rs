@@ -18,6 +18,7 @@ mod nested;
 mod pointer;
 mod report;
 mod text;
+mod translation;
 
 pub use check::{Check, CheckId, Layer, Outcome};
 pub use code::{Code, Explanation};
@@ -26,3 +27,7 @@ pub use nested::{Nested, Role};
 pub use pointer::Pointer;
 pub use report::{Report, Verdict};
 pub use text::{Style, printable};
+pub use translation::{Translated, Translation};
+
+/// The [JSON Schema](https://json-schema.org/) of a [`Report`] in JSON; a test holds it against every report on the fixtures.
+pub const REPORT_SCHEMA: &str = include_str!("../schema/report.schema.json");

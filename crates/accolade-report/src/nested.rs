@@ -26,6 +26,17 @@ pub enum Role {
 }
 
 impl Role {
+    /// Every role.
+    pub const ALL: &[Self] = &[
+        Self::Credential,
+        Self::Endorsement,
+        Self::StatusList,
+        Self::Schema,
+        Self::Refreshed,
+        Self::Registry,
+        Self::DomainLinkage,
+    ];
+
     /// The check of the outer report that answers for things of this role.
     ///
     /// ```

@@ -14,6 +14,21 @@ pub enum Verdict {
     Indeterminate,
 }
 
+impl Verdict {
+    /// Every verdict.
+    pub const ALL: &[Self] = &[Self::Valid, Self::Invalid, Self::Indeterminate];
+
+    /// The name used in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Valid => "valid",
+            Self::Invalid => "invalid",
+            Self::Indeterminate => "indeterminate",
+        }
+    }
+}
+
 /// Every check of one verification.
 ///
 /// ```
@@ -27,6 +42,9 @@ pub enum Verdict {
 #[serde(rename_all = "camelCase")]
 pub struct Report {
     verdict: Verdict,
+    /// The finding that stands in the way of a valid credential; of several, the one that says most.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gravest: Option<Box<Finding>>,
     checks: Vec<Check>,
     /// Which checks beyond those of the authentic layer the verdict counts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -60,7 +78,8 @@ impl Report {
         } else {
             Verdict::Valid
         };
-        Self { verdict, checks, required: required.to_vec(), nested: Vec::new() }
+        let gravest = gravest(&checks, required).cloned().map(Box::new);
+        Self { verdict, gravest, checks, required: required.to_vec(), nested: Vec::new() }
     }
 
     /// The same report with those on what the document holds or names. They are what the check of their
@@ -113,11 +132,7 @@ impl Report {
     /// errors, the one that says most: a credential that nobody proved is not helped by a better `@context`.
     #[must_use]
     pub fn gravest(&self) -> Option<&Finding> {
-        let counted = self.checks.iter().filter(|check| counts(check, &self.required));
-        let findings =
-            counted.flat_map(|check| check.findings().iter().map(|finding| (finding, rank(check.id()))));
-        let (gravest, _) = findings.min_by_key(|(finding, rank)| (finding.severity, *rank))?;
-        (gravest.severity <= Severity::Undetermined).then_some(gravest)
+        self.gravest.as_deref()
     }
 
     /// All findings, the gravest first and otherwise in the order in which they were made.
@@ -133,6 +148,14 @@ impl Report {
     pub fn has(&self, code: crate::Code) -> bool {
         self.findings().iter().any(|finding| finding.code == code && finding.severity < Severity::Note)
     }
+}
+
+fn gravest<'a>(checks: &'a [Check], required: &[CheckId]) -> Option<&'a Finding> {
+    let counted = checks.iter().filter(|check| counts(check, required));
+    let findings =
+        counted.flat_map(|check| check.findings().iter().map(|finding| (finding, rank(check.id()))));
+    let (gravest, _) = findings.min_by_key(|(finding, rank)| (finding.severity, *rank))?;
+    (gravest.severity <= Severity::Undetermined).then_some(gravest)
 }
 
 fn counts(check: &Check, required: &[CheckId]) -> bool {

@@ -27,6 +27,16 @@ pub use accolade_trust as trust;
 
 use accolade_report::{Code, Explanation};
 
+/// The words of reports in German, codes and all, for [`report::Translation::read`]; codes of calls and of the network included.
+///
+/// ```
+/// use accolade::{GERMAN, report::Translation};
+/// let german = Translation::read(GERMAN)?;
+/// assert_eq!(german.code("validity.expired").unwrap().message, "der Nachweis ist abgelaufen");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub const GERMAN: &str = include_str!("../translations/de.json");
+
 /// What a code means and what to do about it.
 ///
 /// ```

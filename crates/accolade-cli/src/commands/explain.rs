@@ -1,4 +1,4 @@
-use accolade::report::{Explanation, printable};
+use accolade::report::{Explanation, REPORT_SCHEMA, printable};
 use serde_json::json;
 
 use super::DONE;
@@ -15,15 +15,23 @@ pub(crate) struct Args {
     /// Print JSON
     #[arg(long)]
     json: bool,
+    /// Print the JSON Schema of reports, as `accolade verify --json` prints them
+    #[arg(long, conflicts_with_all = ["code", "json"])]
+    schema: bool,
 }
 
 pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> {
+    if args.schema {
+        terminal.text(REPORT_SCHEMA)?;
+        return Ok(DONE);
+    }
     let chosen: Vec<&Explanation> = match &args.code {
         None => explanations().collect(),
         Some(code) => vec![explain(code).ok_or_else(|| unknown(code))?],
     };
     for explanation in &chosen {
-        let Explanation { code, clause, means, remedy } = explanation;
+        let Explanation { code, clause, .. } = explanation;
+        let (means, remedy) = terminal.explained(explanation);
         if args.json {
             let line = json!({ "code": code, "clause": clause, "means": means, "remedy": remedy });
             terminal.json(&line)?;
@@ -31,8 +39,9 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
             terminal.line(code.as_str())?;
         } else {
             terminal.line(terminal.bold(code.as_str()))?;
-            terminal.line(*means)?;
-            terminal.line(format!("{} {remedy}", terminal.bold("What to do:")))?;
+            terminal.line(means)?;
+            terminal
+                .line(format!("{} {remedy}", terminal.bold(terminal.phrase("whatToDo", "What to do:"))))?;
             terminal.line(terminal.faint(clause))?;
         }
     }

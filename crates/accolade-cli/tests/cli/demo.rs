@@ -5,7 +5,7 @@ fn it_leaves_a_good_badge_twice_and_one_altered_by_a_byte() {
     let folder = Folder::new("demo");
     let told = folder.done(&["demo"]).stdout;
     for words in
-        ["VALID\n", "INVALID\n", "✗ proof\n", "proof.signature-mismatch", "/credentialSubject/result/0/value"]
+        ["VALID\n", "INVALID  ", "✗ proof\n", "proof.signature-mismatch", "/credentialSubject/result/0/value"]
     {
         assert!(told.contains(words), "{words}: {told}");
     }

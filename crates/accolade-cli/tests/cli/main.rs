@@ -8,9 +8,11 @@ mod hostile;
 mod inspecting;
 mod issuing;
 mod keys;
+mod language;
 mod many;
 mod older;
 mod presenting;
+mod registries;
 mod shell;
 mod status;
 mod verifying;
@@ -99,7 +101,7 @@ impl Folder {
 
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_accolade"));
-        command.args(args).current_dir(&self.0).env_remove("NO_COLOR");
+        command.args(args).current_dir(&self.0).env_remove("NO_COLOR").env("LC_ALL", "C");
         command
     }
 

@@ -109,16 +109,21 @@ impl Bulk<'_> {
             Ok(done) => {
                 let report = done.report();
                 let why = report.gravest().filter(|_| report.verdict() != Verdict::Valid);
-                let why = why
-                    .map(|finding| format!("{} at `{}`: {}", finding.code, finding.pointer, finding.message));
+                let why = why.map(|finding| {
+                    format!("{} at `{}`: {}", finding.code, finding.pointer, terminal.message(finding))
+                });
+                let word = format!("{:<13}", terminal.verdict(report.verdict()));
                 let word = match report.verdict() {
-                    Verdict::Valid => terminal.good("valid        "),
-                    Verdict::Invalid => terminal.bad("invalid      "),
-                    Verdict::Indeterminate => terminal.caution("indeterminate"),
+                    Verdict::Valid => terminal.good(&word),
+                    Verdict::Invalid => terminal.bad(&word),
+                    Verdict::Indeterminate => terminal.caution(&word),
                 };
                 (word, why)
             }
-            Err(error) => (terminal.bad("unreadable   "), error.map(ToString::to_string)),
+            Err(error) => (
+                terminal.bad(&format!("{:<13}", terminal.phrase("unreadable", "unreadable"))),
+                error.map(ToString::to_string),
+            ),
         };
         let why = why.map(|why| format!("  {}", printable(&why))).unwrap_or_default();
         terminal.line(format!("{word} {}{why}", printable(name)))

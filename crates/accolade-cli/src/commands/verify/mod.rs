@@ -206,30 +206,34 @@ pub(crate) fn verify(
 /// Prints a report for people, and what to do about the gravest of the findings that count.
 pub(crate) fn print(verification: &Verification, terminal: &mut Terminal) -> Result<(), CliError> {
     let report = verification.report();
-    terminal.text(report.to_text(terminal.style()))?;
+    terminal.text(terminal.report(report))?;
     if report.verdict() == Verdict::Valid {
         return print_gist(verification.claimed(), terminal);
     }
     match report.gravest() {
         Some(finding) => print_remedy(finding, terminal),
-        None => terminal.line("\nA check that was asked for has nothing to check in this credential."),
+        None => {
+            let english = "A check that was asked for has nothing to check in this credential.";
+            terminal.line(format!("\n{}", terminal.phrase("nothingToCheck", english)))
+        }
     }
 }
 
 fn print_remedy(finding: &Finding, terminal: &mut Terminal) -> Result<(), CliError> {
     let Some(explanation) = explain(finding.code.as_str()) else { return Ok(()) };
+    let (means, remedy) = terminal.explained(explanation);
     terminal.line("")?;
-    terminal.line(explanation.means)?;
-    terminal.line(format!("{} {}", terminal.bold("What to do:"), explanation.remedy))
+    terminal.line(means)?;
+    terminal.line(format!("{} {remedy}", terminal.bold(terminal.phrase("whatToDo", "What to do:"))))
 }
 
 /// What a valid credential says, in a few lines.
 fn print_gist(credential: Option<&Value>, terminal: &mut Terminal) -> Result<(), CliError> {
     const GIST: [&str; 7] = ["achievement", "about", "issuer", "workload", "credits", "level", "result"];
     let claims = credential.map(claims::of).unwrap_or_default();
-    terminal.line(format!("\n{}", terminal.bold("It says")))?;
+    terminal.line(format!("\n{}", terminal.bold(terminal.phrase("itSays", "It says"))))?;
     for (about, claim) in claims.iter().filter(|(about, _)| GIST.contains(about)) {
-        terminal.fact(about, claim)?;
+        terminal.fact(terminal.phrase(about, about), claim)?;
     }
     Ok(())
 }
