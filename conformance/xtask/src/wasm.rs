@@ -31,6 +31,11 @@ const FLAGS: &str =
 const STANDARD_LIBRARY: [&str; 4] =
     ["-Z", "build-std=std,panic_abort", "-Z", "build-std-features=optimize_for_size"];
 
+/// Three times, with the flow of control taken apart and laid anew after the first, and functions with one caller left where they
+/// are: together that saves 2 % once compressed.
+const OPTIMISATION: [&str; 6] =
+    ["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--one-caller-inline-max-function-size=0"];
+
 /// The builds, each with the features of `bindings/wasm` that make it.
 const BUILDS: [(&str, &str); 3] = [("verify-core", ""), ("verify", "verify"), ("full", "full")];
 
@@ -56,7 +61,12 @@ pub(crate) fn run(only: Option<&str>) -> Result<(), String> {
         call(bindgen.arg(&built).arg(&package).env("CARGO_TARGET_DIR", cache.join("glue")))?;
         let module = package.join("accolade_bg.wasm");
         let mut optimise = Command::new(&optimiser);
-        optimise.args(["-Oz", "--strip-debug", "--strip-producers"]).arg(&module).arg("-o").arg(&module);
+        optimise
+            .args(OPTIMISATION)
+            .args(["--strip-debug", "--strip-producers"])
+            .arg(&module)
+            .arg("-o")
+            .arg(&module);
         call(&mut optimise)?;
         let (plain, gzipped) = size(&module)?;
         let budget = budgets.get(*name).and_then(Value::as_u64).and_then(|size| usize::try_from(size).ok());
