@@ -74,8 +74,13 @@ impl Pass<'_> {
         }
         check.add_fact("registries", facts);
         if best == How::NotListed {
-            let message = "the issuer stands in none of the registries that were asked";
-            check.add(Finding::error(codes::TRUST_NOT_LISTED, place(), message).with("found", issuer));
+            let asked: Vec<&str> = opened.registries.iter().map(|one| one.name.as_str()).collect();
+            let message = format!(
+                "the issuer stands in none of the registries that were asked: `{}`",
+                asked.join("`, `")
+            );
+            let finding = Finding::error(codes::TRUST_NOT_LISTED, place(), message);
+            check.add(finding.with("found", issuer).with("registries", asked));
         }
         if best != How::Listed {
             check.extend(likeness(&opened, issuer, document));
