@@ -8,7 +8,7 @@ fn folder(name: &str) -> Folder {
     let badge: Value = serde_json::from_str(&folder.text("badge.json")).unwrap();
     let list =
         |id: &Value| json!({"name": "Known schools", "entities": [{"id": id, "name": "Harbour University"}]});
-    folder.write("known.json", list(&badge["issuer"]["id"]).to_string());
+    folder.write("known.json", list(badge.pointer("/issuer/id").unwrap()).to_string());
     folder.write("others.json", list(&json!("did:web:harbour.example")).to_string());
     folder
 }
