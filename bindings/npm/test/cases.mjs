@@ -101,7 +101,8 @@ function lacked(answer, native, verdict) {
   if (said.length > 0 && ['indeterminate', expected.report?.verdict ?? verdict].includes(found.report?.verdict)) return said;
   // Natively there may be the same finding, with more to say for it.
   const alike = expected.type === 'done' && found.type === 'done' && shown(found) === shown(expected);
-  if (alike && answer.includes('"schema.not-checked"')) return ['schema.not-checked'];
+  const same = ['ob2.not-read', 'schema.not-checked'].filter((code) => answer.includes(`"${code}"`));
+  if (alike && same.length > 0) return same;
   // A build that cannot evaluate schemas does not ask for them either.
   if (expected.type === 'need' && asksForAllButSchemas(found, expected)) return ['schema.not-checked'];
   return [];
@@ -155,8 +156,12 @@ function file(folder, name) {
   return { base64: readFileSync(resolve(folder, name)).toString('base64') };
 }
 
-function available({ resources = {}, documents = {} }, folder) {
-  const files = Object.entries(resources).map(([url, name]) => [url, { document: { content: file(folder, name) } }]);
-  const texts = Object.entries(documents).map(([url, document]) => [url, { document: { content: { text: JSON.stringify(document) } } }]);
-  return Object.fromEntries([...texts, ...files]);
+function available({ resources = {}, documents = {}, texts = {}, gone = [] }, folder) {
+  const text = (url, text) => [url, { document: { content: { text } } }];
+  return Object.fromEntries([
+    ...Object.entries(documents).map(([url, document]) => text(url, JSON.stringify(document))),
+    ...Object.entries(resources).map(([url, name]) => [url, { document: { content: file(folder, name) } }]),
+    ...Object.entries(texts).map(([url, served]) => text(url, served)),
+    ...gone.map((url) => [url, { unavailable: { code: 'fetch.gone', reason: 'the host says that it is gone' } }]),
+  ]);
 }
