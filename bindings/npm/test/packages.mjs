@@ -19,7 +19,7 @@ const home = mkdtempSync(resolve(tmpdir(), 'accolade-packages-'));
 const [packed] = JSON.parse(run(here, 'npm', 'pack', '--silent', '--json', '--pack-destination', home));
 console.log(`${packed.filename}: ${packed.entryCount} files, ${packed.size} bytes`);
 for (const { path, size } of packed.files) console.log(`${String(size).padStart(9)}  ${path}`);
-const allowed = /^(dist\/|README\.md$|package\.json$|explanations\.json$)/;
+const allowed = /^(dist\/|README\.md$|package\.json$|explanations(\.de)?\.json$|words\.de\.json$)/;
 const strange = packed.files.filter(({ path }) => !allowed.test(path));
 if (strange.length > 0) throw new Error(`packed, but not meant to be: ${strange.map(({ path }) => path)}`);
 
