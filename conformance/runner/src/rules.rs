@@ -20,6 +20,7 @@ const AREAS: &[(&str, &str, &str)] = &[
     ("secure", "Whether there is a proof", "accolade-engine"),
     ("envelope", "Envelopes", "accolade-engine"),
     ("nested", "What stands inside a document", "accolade-engine"),
+    ("limit", "Limits", "accolade-engine"),
     ("presentation", "Presentations", "accolade-engine"),
     ("holder", "The holder", "accolade-engine"),
     ("did", "DIDs and controlled identifier documents", "accolade-did"),

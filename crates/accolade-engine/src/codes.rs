@@ -91,6 +91,12 @@ accolade_report::codes! {
         means: "Documents stand inside each other too deeply, or there are too many of them, since each costs work. Those beyond the limit were not looked at.",
         remedy: "Ask for fewer credentials at a time, or verify those inside by themselves.",
     }
+    /// More of something than is looked at.
+    CUT_SHORT = "limit.cut-short" {
+        clause: "none: the limits of this software",
+        means: "There is more of something in the document than is looked at or told, since each costs work or room. What lies beyond the limit was left out, and nothing is said of it.",
+        remedy: "Look at the evidence, which says how many there are and where the limit lies, and look at the rest yourself.",
+    }
     /// Nothing ties the key to the holder.
     HOLDER_NOT_BOUND = "holder.not-bound-to-key" {
         clause: "VC Data Model 2.0 §4.13.2; VC Data Integrity §4.4",

@@ -141,7 +141,13 @@ fn evaluate(
         .build(&schema)
         .map_err(|error| unusable(format!("the schema cannot be evaluated: {error}")))?;
     let mut findings = Vec::new();
-    for error in validator.iter_errors(credential).into_errors().iter().take(MOST_VIOLATIONS) {
+    let errors = validator.iter_errors(credential).into_errors();
+    if errors.len() > MOST_VIOLATIONS {
+        let message = format!("{MOST_VIOLATIONS} of {} violations of the schema are told", errors.len());
+        let finding = Finding::note(codes::CUT_SHORT, place.clone(), message);
+        findings.push(finding.with("found", errors.len()).with("limit", MOST_VIOLATIONS));
+    }
+    for error in errors.iter().take(MOST_VIOLATIONS) {
         let at = Pointer::parse(error.instance_path().as_str()).unwrap_or_default();
         // What the credential says stands at the place; the message need not repeat it.
         let message = format!("does not keep the schema's `{}`", error.kind().keyword());

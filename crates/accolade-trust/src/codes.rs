@@ -43,6 +43,12 @@ accolade_report::codes! {
         means: "The chain from the issuer to the federation's anchor lacks a link: keys, the issuer's own statement, or its word that it belongs to the superior.",
         remedy: "Add the statements that are lacking, or tell the issuer to name its superior in `authority_hints`.",
     }
+    /// Further than is followed.
+    CHAIN_TOO_LONG = "trust.chain-too-long" {
+        clause: "OpenID Federation 1.0 §10.2; Recognized Entities 1.0, credential-based discovery",
+        means: "Nobody whose word you take was reached within as many links as are followed, since each costs work. Further up there may be somebody.",
+        remedy: "List somebody nearer to the issuer, whose word you take, in a registry of your own.",
+    }
     /// Beyond what a superior allows.
     CHAIN_CONSTRAINT = "trust.chain-constraint" {
         clause: "OpenID Federation 1.0 §6.2",

@@ -51,6 +51,11 @@ pub enum TrustError {
         /// What is missing.
         message: &'static str,
     },
+    /// More links, or more ways, than are followed.
+    ChainTooLong {
+        /// How many links are followed.
+        limit: usize,
+    },
     /// A superior allows less.
     ChainConstraint {
         /// Who made the statement that says so, and about whom.
@@ -83,6 +88,7 @@ impl TrustError {
             Self::StatementCritical { .. } => codes::STATEMENT_CRITICAL,
             Self::AnchorNotListed { .. } => codes::ANCHOR_NOT_LISTED,
             Self::ChainIncomplete { .. } => codes::CHAIN_INCOMPLETE,
+            Self::ChainTooLong { .. } => codes::CHAIN_TOO_LONG,
             Self::ChainConstraint { .. } => codes::CHAIN_CONSTRAINT,
             Self::ChainPolicy { .. } => codes::CHAIN_POLICY,
         }
@@ -104,6 +110,7 @@ impl TrustError {
             }
             Self::AnchorNotListed { found } => finding.with("found", found),
             Self::ChainIncomplete { entity, .. } => finding.with("entity", entity),
+            Self::ChainTooLong { limit } => finding.with("limit", limit),
         }
     }
 }
@@ -132,6 +139,9 @@ impl fmt::Display for TrustError {
             }
             Self::ChainIncomplete { entity, message } => {
                 write!(f, "the chain is incomplete at `{entity}`: {message}")
+            }
+            Self::ChainTooLong { limit } => {
+                write!(f, "no anchor is within {limit} links, and not every way was followed to its end")
             }
             Self::ChainConstraint { statement, message } => {
                 write!(f, "the statement of {statement} does not allow it: {message}")

@@ -198,8 +198,15 @@ fn refresh() -> Vec<(&'static str, Value)> {
     let refreshable =
         badge(&[("/@context/-", EXTENSIONS.into()), ("/refreshService", service), ("/termsOfUse", terms)]);
     let newer = altered(refreshable.clone(), &[("/validFrom", json!("2026-03-01T09:00:00Z"))]);
+    let services: Vec<Value> = (0..17)
+        .map(|number| json!({"id": format!("https://academy.example/refresh/{number}"), "type": "1EdTechCredentialRefresh"}))
+        .collect();
     vec![
         ("good/refreshable.json", sign(&refreshable)),
+        (
+            "good/refreshable-in-many-places.json",
+            sign(&altered(refreshable.clone(), &[("/refreshService", services.into())])),
+        ),
         ("resources/newer.json", sign(&newer)),
         ("resources/newer-altered.json", altered(sign(&newer), &[("/name", json!("Master of the tides"))])),
         (

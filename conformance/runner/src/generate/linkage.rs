@@ -48,6 +48,10 @@ pub(super) fn files() -> Files {
             vec![altered(signed(&web, &linkage()), &[("/expirationDate", json!("2039-01-01T00:00:00Z"))])],
         ),
         ("by-a-stranger.json", vec![signed(&stranger(), &linkage())]),
+        ("linked-by-the-ninth.json", {
+            let stale = |_| expired(&web);
+            (0..8).map(stale).chain([signed(&web, &linkage())]).collect()
+        }),
         (
             "by-an-unknown-suite.json",
             vec![altered(signed(&web, &linkage()), &[("/proof/cryptosuite", json!("eddsa-2031"))])],

@@ -13,6 +13,9 @@ pub(super) fn files() -> Files {
     for (name, document) in records() {
         files.insert(name, pretty(&document));
     }
+    for (name, document) in beyond_limits() {
+        files.insert(name, format!("{document}\n").into_bytes());
+    }
     files
 }
 
@@ -42,6 +45,10 @@ fn second(issuer: &str) -> Value {
 }
 
 fn record(credentials: &[Value], association: Option<Value>) -> Value {
+    record_called("urn:uuid:9a3b6f1e-0d4c-4b6e-9f2a-1c7d5e8f0a11", credentials, association)
+}
+
+fn record_called(id: &str, credentials: &[Value], association: Option<Value>) -> Value {
     let registrar = registrar();
     let mut record = json!({
         "@context": [
@@ -49,7 +56,7 @@ fn record(credentials: &[Value], association: Option<Value>) -> Value {
             "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json",
             "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
         ],
-        "id": "urn:uuid:9a3b6f1e-0d4c-4b6e-9f2a-1c7d5e8f0a11",
+        "id": id,
         "type": ["VerifiableCredential", "ClrCredential"],
         "name": "What Ana learnt",
         "issuer": {"id": registrar.id(), "type": ["Profile"], "name": "Registrar of the harbours"},
@@ -67,6 +74,31 @@ fn association(target: &str) -> Value {
         "type": "Association", "associationType": "precedes",
         "sourceId": credential("")["credentialSubject"]["achievement"]["id"], "targetId": target,
     }])
+}
+
+/// Records of which not everything is looked at, in as few bytes as they can have.
+fn beyond_limits() -> Vec<(&'static str, Value)> {
+    let academy = academy();
+    let badge = signed(&academy, &badge(academy.id(), &[]));
+    let id = badge["credentialSubject"]["achievement"]["id"].clone();
+    let associations: Vec<Value> = (0..1_001)
+        .map(|_| json!({"type": "Association", "associationType": "isRelatedTo", "sourceId": id, "targetId": id}))
+        .collect();
+    let envelope = |number: usize| {
+        json!({
+            "@context": "https://www.w3.org/ns/credentials/v2", "type": "EnvelopedVerifiableCredential",
+            "id": format!("data:application/vc+jwt,e30.e30.A{number}"),
+        })
+    };
+    let many: Vec<Value> = (0..257).map(envelope).collect();
+    let deep = (0..6).fold(badge.clone(), |inner, step| {
+        record_called(&format!("urn:uuid:9a3b6f1e-0d4c-4b6e-9f2a-00000000000{step}"), &[inner], None)
+    });
+    vec![
+        ("bad/many-associations.json", record(&[badge], Some(associations.into()))),
+        ("bad/many-credentials.json", record(&many, None)),
+        ("bad/deep.json", deep),
+    ]
 }
 
 fn records() -> Vec<(&'static str, Value)> {

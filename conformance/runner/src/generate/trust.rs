@@ -213,7 +213,20 @@ fn federation(by_body: &[(&str, Value)], by_anchor: &[(&str, Value)], anchor_see
 
 fn federations() -> Vec<(&'static str, Value)> {
     let policy = json!({"federation_entity": {"organization_name": {"one_of": ["Academy of the Hills"]}}});
+    // From the academy up, by one body above the other, further than anyone follows.
+    let too_long: Vec<Value> = (0..9)
+        .map(|step| {
+            let name = |step: usize| format!("https://step-{step}.federation.example");
+            let below = if step == 0 { academy().id().to_owned() } else { name(step - 1) };
+            let claims = json!({
+                "iss": name(step), "sub": below, "iat": SIGNED.unix_timestamp(), "exp": 1_830_000_000,
+            });
+            let header = json!({"alg": "ES256", "typ": "entity-statement+jwt", "kid": "body-1"});
+            Signer::known_by_key(KeyType::P256, 13).token(&header, &claims).into()
+        })
+        .collect();
     vec![
+        ("resources/federation-too-long.json", too_long.into()),
         ("resources/federation.json", federation(&[], &[], 11)),
         ("resources/federation-forged.json", federation(&[], &[], 12)),
         ("resources/federation-expired.json", federation(&[("/exp", json!(1_780_000_000))], &[], 11)),

@@ -2,12 +2,13 @@
 
 use accolade_json::Value;
 use accolade_model::{Credential, Kind, Position, check as check_model, check_results, positions};
-use accolade_report::{Check, CheckId, Finding, Pointer, Report};
+use accolade_report::{Check, CheckId, Finding, Pointer, Report, Severity};
 
 use super::{
     Verification,
     nested::{self, Inner},
     pass::{Holds, Level, Pass},
+    places::cut_short,
     recipient,
     secured::Secured,
     validity,
@@ -110,7 +111,13 @@ fn results(credential: &Value) -> Check {
         return Check::not_applicable(CheckId::Results);
     }
     let mut check = Check::new(CheckId::Results);
-    let positions: Vec<Value> = positions(credential).into_iter().take(MOST_POSITIONS).map(told).collect();
+    let positions = positions(credential);
+    if positions.len() > MOST_POSITIONS {
+        let message = format!("of {MOST_POSITIONS} results of {} it is told where they lie", positions.len());
+        let place = Pointer::root().key("credentialSubject");
+        check.add(cut_short(Severity::Note, &place, message, positions.len(), MOST_POSITIONS));
+    }
+    let positions: Vec<Value> = positions.into_iter().take(MOST_POSITIONS).map(told).collect();
     if !positions.is_empty() {
         check.add_fact("positions", positions);
     }

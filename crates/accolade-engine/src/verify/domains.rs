@@ -1,16 +1,18 @@
 //! What the issuer's DID says it is called elsewhere, and which web origins say so too: domain linkage by
 //! [Well Known DID Configuration](https://identity.foundation/.well-known/resources/did-configuration/).
 
+use std::collections::BTreeSet;
+
 use accolade_did::{Document, MethodUrl, Resolution, https_origin, resolve};
 use accolade_json::{Limits, Value, one_or_many, parse};
 use accolade_model::Credential;
 use accolade_proof::jose::Token;
-use accolade_report::{Check, Finding, Pointer, Role, Verdict};
+use accolade_report::{Check, Finding, Pointer, Role, Severity, Verdict};
 
 use super::{
     nested::Inner,
     pass::{Level, Pass, Signatory},
-    places::each,
+    places::{cut_short, each},
 };
 use crate::{
     Answer, Request, RequestKind, codes,
@@ -57,7 +59,12 @@ impl Pass<'_> {
             return;
         }
         let mut linked = Vec::new();
-        for origin in origins(did, document.as_ref(), credential) {
+        let origins = origins(did, document.as_ref(), credential);
+        if origins.len() > MOST {
+            let message = format!("only the first {MOST} of {} origins were asked", origins.len());
+            check.add(cut_short(Severity::Undetermined, &place, message, origins.len(), MOST));
+        }
+        for origin in origins.into_iter().take(MOST) {
             match self.linked(did, &origin, &place, level, inner) {
                 Some(Ok(())) => linked.push(origin),
                 Some(Err(finding)) => check.add((*finding).with("origin", origin)),
@@ -105,11 +112,25 @@ impl Pass<'_> {
             return open(format!("the configuration of `{origin}` has no list `linked_dids`"));
         };
         let mut first = None;
-        for entry in listed.iter().filter_map(Entry::read).filter(|entry| entry.is_by(did)).take(MOST) {
+        let read: Vec<Entry> = listed.iter().filter_map(Entry::read).collect();
+        let unread = listed.len() - read.len();
+        let own: Vec<Entry> = read.into_iter().filter(|entry| entry.is_by(did)).collect();
+        let found = own.len();
+        for entry in own.into_iter().take(MOST) {
             match self.holds(entry, did, origin, place, level, inner) {
                 Ok(()) => return Some(Ok(())),
                 Err(finding) => first = first.or(Some(finding)),
             }
+        }
+        // One of those that were not looked at may link the two.
+        if found > MOST {
+            let message = format!(
+                "only the first {MOST} of {found} entries of `{origin}` for the issuer were verified"
+            );
+            return Some(Err(Box::new(cut_short(Severity::Undetermined, place, message, found, MOST))));
+        }
+        if first.is_none() && unread > 0 {
+            return open(format!("{unread} of the entries of `{origin}` cannot be read"));
         }
         Some(Err(first.unwrap_or_else(|| {
             let message = format!("`{origin}` names its issuers, and this is not among them");
@@ -219,9 +240,9 @@ fn origins(did: &str, document: Option<&Document>, credential: &Value) -> Vec<St
         }
     }
     urls.extend(credential.pointer("/issuer/url").and_then(Value::as_str));
-    let mut origins: Vec<String> = Vec::new();
+    let (mut origins, mut seen) = (Vec::new(), BTreeSet::new());
     for origin in urls.into_iter().filter_map(https_origin) {
-        if home.as_ref() != Some(&origin) && !origins.contains(&origin) && origins.len() < MOST {
+        if home.as_ref() != Some(&origin) && seen.insert(origin.clone()) {
             origins.push(origin);
         }
     }

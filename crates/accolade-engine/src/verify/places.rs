@@ -1,8 +1,21 @@
 //! Where in a document something is said.
 
 use accolade_json::one_or_many;
-use accolade_report::Pointer;
+use accolade_report::{Finding, Pointer, Severity};
 use serde_json::Value;
+
+use crate::codes;
+
+/// Of what stands at a place, or is told of it, there is more than the limit.
+pub(super) fn cut_short(
+    severity: Severity,
+    place: &Pointer,
+    message: String,
+    found: usize,
+    limit: usize,
+) -> Finding {
+    Finding::new(severity, codes::CUT_SHORT, place.clone(), message).with("found", found).with("limit", limit)
+}
 
 /// Each value of a member that may have one or many.
 pub(super) fn each<'a>(credential: &'a Value, name: &str) -> impl Iterator<Item = (Pointer, &'a Value)> {

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 
 use accolade_json::{Value, one_or_many};
 use accolade_model::{Credential, Kind};
-use accolade_report::{Check, CheckId, Finding, Outcome, Pointer, Report, Role, Verdict};
+use accolade_report::{Check, CheckId, Finding, Outcome, Pointer, Report, Role, Severity, Verdict};
 use serde_json::json;
 
 use super::{
     nested::Inner,
     pass::{Level, Pass},
+    places::cut_short,
 };
 use crate::{
     codes,
@@ -43,7 +44,10 @@ impl Pass<'_> {
         let base = Pointer::root().key("credentialSubject");
         if held.len() > self.nested_left {
             let message = format!("of {} credentials, none was verified", held.len());
-            check.add(Finding::undetermined(codes::NESTED_NOT_VERIFIED, base, message));
+            let is_one = document.get("credentialSubject").is_some_and(Value::is_object);
+            let place = if is_one { base.key("verifiableCredential") } else { base };
+            let finding = Finding::undetermined(codes::NESTED_NOT_VERIFIED, place, message);
+            check.add(finding.with("found", held.len()).with("limit", self.nested_left));
             return check;
         }
         let first = inner.len();
@@ -173,11 +177,24 @@ fn dangling(document: &Value, held: &[Inner]) -> Vec<Finding> {
     }
     let mut findings = Vec::new();
     let base = Pointer::root().key("credentialSubject");
-    for subject in subjects.map(one_or_many).unwrap_or_default() {
+    for (index, subject) in subjects.map(one_or_many).unwrap_or_default().iter().enumerate() {
+        let base = if subjects.is_some_and(Value::is_array) { base.index(index) } else { base.clone() };
         let Some(value) = subject.get("association") else { continue };
-        for (index, one) in one_or_many(value).iter().enumerate().take(MOST_ASSOCIATIONS) {
-            let place = base.key("association");
-            let place = if value.is_array() { place.index(index) } else { place };
+        let associations = base.key("association");
+        let all = one_or_many(value);
+        if all.len() > MOST_ASSOCIATIONS {
+            let message =
+                format!("only the first {MOST_ASSOCIATIONS} of {} associations were looked at", all.len());
+            findings.push(cut_short(
+                Severity::Undetermined,
+                &associations,
+                message,
+                all.len(),
+                MOST_ASSOCIATIONS,
+            ));
+        }
+        for (index, one) in all.iter().enumerate().take(MOST_ASSOCIATIONS) {
+            let place = if value.is_array() { associations.index(index) } else { associations.clone() };
             for end in ["sourceId", "targetId"] {
                 let Some(id) = one.get(end).and_then(Value::as_str).filter(|id| !known.contains(id)) else {
                     continue;

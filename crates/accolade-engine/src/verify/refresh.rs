@@ -3,16 +3,16 @@
 
 use accolade_json::{Value, one_or_many};
 use accolade_model::{Credential, parse_date_time_stamp};
-use accolade_report::{Check, CheckId, Finding, Pointer, Role, Verdict};
+use accolade_report::{Check, CheckId, Finding, Pointer, Role, Severity, Verdict};
 
 use super::{
     nested::Inner,
     pass::{Level, Pass},
-    places::each,
+    places::{cut_short, each},
 };
 use crate::{Answer, Request, RequestKind, codes, input::Input};
 
-/// The most services that are asked, and terms that are told.
+/// The most services that are asked.
 const MOST: usize = 16;
 
 impl Pass<'_> {
@@ -20,16 +20,21 @@ impl Pass<'_> {
     /// runs one learns that the credential is being looked at.
     pub(super) fn refresh(&mut self, document: &Value, level: Level, inner: &mut Vec<Inner>) -> Check {
         let mut check = Check::new(CheckId::Refresh);
-        let terms = each(document, "termsOfUse").take(MOST);
-        let terms: Vec<Value> = terms.map(|(_, terms)| terms.clone()).collect();
-        let services: Vec<_> = each(document, "refreshService").take(MOST).collect();
+        let terms: Vec<Value> = each(document, "termsOfUse").map(|(_, terms)| terms.clone()).collect();
+        let services: Vec<_> = each(document, "refreshService").collect();
         if services.is_empty() {
             check = Check::not_applicable(CheckId::Refresh);
         }
+        // Whoever holds the credential is bound by all of them.
         if !terms.is_empty() {
             check.add_fact("termsOfUse", terms);
         }
-        for (place, service) in services {
+        if services.len() > MOST {
+            let message = format!("only the first {MOST} of {} services were looked at", services.len());
+            let place = Pointer::root().key("refreshService");
+            check.add(cut_short(Severity::Undetermined, &place, message, services.len(), MOST));
+        }
+        for (place, service) in services.into_iter().take(MOST) {
             let types = service.get("type").map(one_or_many).unwrap_or_default();
             let is_known = types.iter().any(|name| name == "1EdTechCredentialRefresh");
             let url = service.get("id").and_then(Value::as_str).filter(|url| url.contains(':'));

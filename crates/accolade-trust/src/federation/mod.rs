@@ -87,10 +87,10 @@ impl Federation {
         if !self.statements.iter().any(|statement| statement.subject == id && !statement.is_own()) {
             return Ok(None);
         }
-        let mut search =
-            Search { federation: self, anchors, steps: MOST_STEPS, ways: Vec::new(), ends: Vec::new() };
+        let (ways, ends) = (Vec::new(), Vec::new());
+        let mut search = Search { federation: self, anchors, steps: MOST_STEPS, ways, ends, is_cut: false };
         search.upwards(id, &mut Vec::new());
-        let Search { ways, mut ends, .. } = search;
+        let Search { ways, mut ends, is_cut, .. } = search;
         let mut failed = None;
         for (way, anchor) in ways {
             match self.holds(id, &way, anchor, now, provider) {
@@ -98,9 +98,15 @@ impl Federation {
                 Err(error) => failed = failed.or(Some(error)),
             }
         }
+        if let Some(error) = failed {
+            return Err(error);
+        }
+        if is_cut {
+            return Err(TrustError::ChainTooLong { limit: LONGEST });
+        }
         ends.sort_unstable();
         ends.dedup();
-        Err(failed.unwrap_or(TrustError::AnchorNotListed { found: ends }))
+        Err(TrustError::AnchorNotListed { found: ends })
     }
 
     /// Checks a chain from its anchor down ([§10.2](https://openid.net/specs/openid-federation-1_0.html#section-10.2)), so that no key is
@@ -194,6 +200,8 @@ struct Search<'a> {
     ways: Vec<(Vec<&'a Statement>, &'a Anchor)>,
     /// Where ways lead that end with nobody known.
     ends: Vec<String>,
+    /// Whether there may be more ways than were looked for.
+    is_cut: bool,
 }
 
 impl<'a> Search<'a> {
@@ -206,6 +214,7 @@ impl<'a> Search<'a> {
         let mut is_end = true;
         for statement in about {
             if self.steps == 0 || self.ways.len() >= MOST_WAYS || way.len() >= LONGEST {
+                self.is_cut = true;
                 return;
             }
             self.steps -= 1;

@@ -130,13 +130,11 @@ impl Pass<'_> {
 
 /// The members in which two editions differ.
 fn differing(copy: &Value, served: &Value) -> Vec<String> {
-    const MOST: usize = 16;
     let names = |value: &Value| value.as_object().map(|node| node.keys().cloned().collect::<Vec<_>>());
     let mut all = names(copy).unwrap_or_default();
     all.extend(names(served).unwrap_or_default());
     all.retain(|name| copy.get(name) != served.get(name));
     all.sort();
     all.dedup();
-    all.truncate(MOST);
     all
 }

@@ -7,7 +7,10 @@ use accolade_model::legacy::{Profile, is_same_origin};
 use accolade_report::{Finding, Pointer, Severity};
 
 use super::{Stop, documents::differs};
-use crate::{RequestKind, codes, verify::pass::Pass};
+use crate::{
+    RequestKind, codes,
+    verify::{pass::Pass, places::cut_short},
+};
 
 /// The most keys of one issuer that are tried.
 const MOST: usize = 8;
@@ -38,7 +41,7 @@ impl Pass<'_> {
         {
             let message = "the issuer's profile does not list the key that signed";
             let finding = Finding::error(codes::OB2_KEY_NOT_LISTED, creator_place.clone(), message);
-            let known: Vec<&str> = listed.iter().filter_map(url_of).take(MOST).collect();
+            let known: Vec<&str> = listed.iter().filter_map(url_of).collect();
             return Err(finding.with("found", creator).with("expected", known).into());
         }
         if listed.is_empty() {
@@ -48,7 +51,12 @@ impl Pass<'_> {
         let (mut candidates, mut findings) = (Vec::new(), Vec::new());
         let mut waits = false;
         let meant = |key: &Value| creator.is_none_or(|creator| url_of(key) == Some(creator));
-        for (index, entry) in listed.iter().enumerate().filter(|(_, key)| meant(key)).take(MOST) {
+        let meant: Vec<(usize, &Value)> = listed.iter().enumerate().filter(|(_, key)| meant(key)).collect();
+        if meant.len() > MOST {
+            let message = format!("only the first {MOST} of {} keys were tried", meant.len());
+            findings.push(cut_short(Severity::Undetermined, &base, message, meant.len(), MOST));
+        }
+        for (index, entry) in meant.into_iter().take(MOST) {
             match self.key_of(entry, issuer, &place(index)) {
                 Ok(candidate) => candidates.push(candidate),
                 Err(Stop::Waiting) => waits = true,

@@ -79,6 +79,7 @@ impl Pass<'_> {
         let holds =
             |candidate: &&Candidate| matches!(jws.verify(&candidate.key, self.verifier.provider()), Ok(true));
         let by = candidates.iter().find(holds);
+        let all_tried = findings.iter().all(|finding| finding.code != codes::CUT_SHORT);
         // Beside a key that signed, what is wrong with the others does not matter.
         let severity = |finding: &Finding| match by {
             Some(_) if version >= Version::V2_0 => finding.severity.max(Severity::Warning),
@@ -96,6 +97,10 @@ impl Pass<'_> {
             if findings.len() < candidates.len() {
                 let message = "the signature is not one of the issuer's key over this text";
                 findings = vec![Finding::error(SIGNATURE_MISMATCH, Pointer::root(), message)];
+            }
+            if !all_tried {
+                // One of the others may have signed.
+                findings.iter_mut().for_each(|finding| finding.severity = Severity::Undetermined);
             }
             proof.extend(findings);
             let status = Check::not_applicable(CheckId::Status);

@@ -229,7 +229,9 @@ impl Pass<'_> {
         let limits = Limits { bytes: MOST_BYTES, ..Limits::default() };
         let served = parse(bytes, &limits).map_err(|error| error.code().as_str())?;
         let findings = check_schema(document, &place(), SchemaForm::JsonSchema, &schema.id, &served);
-        match findings.iter().find(|finding| finding.code != codes::SCHEMA_VIOLATED) {
+        let beside =
+            |finding: &&Finding| finding.code != codes::SCHEMA_VIOLATED && finding.severity < Severity::Note;
+        match findings.iter().find(beside) {
             Some(other) => Err(other.code.as_str()),
             None => Ok(findings.is_empty()),
         }
