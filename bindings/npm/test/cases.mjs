@@ -156,8 +156,8 @@ function file(folder, name) {
   return { base64: readFileSync(resolve(folder, name)).toString('base64') };
 }
 
-function available({ resources = {}, documents = {}, texts = {}, gone = [] }, folder) {
-  const text = (url, text) => [url, { document: { content: { text } } }];
+function available({ resources = {}, documents = {}, texts = {}, padding = {}, gone = [] }, folder) {
+  const text = (url, text) => [url, { document: { content: { text: text + ' '.repeat(padding[url] ?? 0) } } }];
   return Object.fromEntries([
     ...Object.entries(documents).map(([url, document]) => text(url, JSON.stringify(document))),
     ...Object.entries(resources).map(([url, name]) => [url, { document: { content: file(folder, name) } }]),

@@ -57,6 +57,9 @@ pub struct Case {
     /// URL to the text that is had for it, where it is no JSON.
     #[serde(default)]
     pub texts: BTreeMap<String, String>,
+    /// URL to the number of spaces behind the document that is had for it, where its length matters.
+    #[serde(default)]
+    pub padding: BTreeMap<String, usize>,
     /// URLs of which the host says that there was a document, and is none any more.
     #[serde(default)]
     pub gone: Vec<String>,

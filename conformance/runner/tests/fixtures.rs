@@ -239,6 +239,8 @@ fn answer(case: &Case, folder: &Path, url: &str) -> Option<Answer> {
         (None, None, Some(text)) => text.clone().into_bytes(),
         (None, None, None) => return None,
     };
+    let spaces = case.padding.get(url).copied().unwrap_or_default();
+    let bytes = [bytes, vec![b' '; spaces]].concat();
     Some(Answer::Document { bytes, media_type: None })
 }
 

@@ -106,6 +106,7 @@ fn package(folder: &Path) -> Result<(), String> {
     chromium()?;
     call(Command::new("node").arg("build.mjs").current_dir(folder))?;
     call(Command::new("node").arg("test/page.mjs").current_dir(folder))?;
+    call(Command::new("node").arg("test/network.mjs").current_dir(folder))?;
     call(Command::new("node").arg("test/packages.mjs").current_dir(folder))?;
     call(Command::new("node").arg("test/browser/run.mjs").current_dir(folder).env("CARGO", env!("CARGO")))
 }
