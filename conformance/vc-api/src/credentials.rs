@@ -51,6 +51,7 @@ pub(crate) fn issue(service: &Service, base: &Base, instance: &str, call: &Value
     let issued = secure(service, instance, &Value::Object(credential), call.get("options"))?;
     let credential = match issued {
         Issued::Json(credential) => credential,
+        Issued::Jwt(token) if instance.way == Way::Token => token.into(),
         Issued::Jwt(token) => enveloped(&token),
         Issued::SdJwt(_) | Issued::Cose(_) => return Err(Refusal::internal(&"no issuer here makes that")),
     };
@@ -100,6 +101,7 @@ fn secure(
             issuer.issue_disclosable(credential, suite, disclosable, now, key)?
         }
         Way::Envelope => issuer.issue(credential, &Securing::VcJwt, now, key)?,
+        Way::Token => issuer.issue(credential, &Securing::Jwt, now, key)?,
     })
 }
 
@@ -129,7 +131,7 @@ fn complete_contexts(credential: &mut Map<String, Value>, way: Way) {
         Way::Whole("Ed25519Signature2020") => &[ED25519_2020],
         Way::WithStatus(_) => &[DATA_INTEGRITY, STATUS],
         Way::Whole(_) | Way::Parts(_) => &[DATA_INTEGRITY],
-        Way::Envelope => return,
+        Way::Envelope | Way::Token => return,
     };
     let Some(contexts) = credential.get_mut("@context") else { return };
     let mut list = match contexts.take() {

@@ -2,7 +2,7 @@
 
 use accolade::{
     Issuer,
-    keys::{KeyError, KeyType, SecretKey},
+    keys::{CryptoProvider, KeyError, KeyType, SecretKey},
 };
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha512};
@@ -26,6 +26,8 @@ pub(crate) enum Way {
     WithStatus(&'static str),
     /// In an envelope.
     Envelope,
+    /// As a token of Open Badges 3.0, which stands alone.
+    Token,
 }
 
 const INSTANCES: &[(&str, KeyType, Way)] = &[
@@ -41,7 +43,11 @@ const INSTANCES: &[(&str, KeyType, Way)] = &[
     ("ed25519signature2020", KeyType::Ed25519, Way::Whole("Ed25519Signature2020")),
     ("status-list", KeyType::Ed25519, Way::WithStatus("eddsa-rdfc-2022")),
     ("vc-jwt", KeyType::Ed25519, Way::Envelope),
+    ("vc-jwt-rs256", KeyType::Rsa, Way::Token),
 ];
+
+/// RSA keys are not made here: the one that the fixtures are signed with stands for that of any seed.
+const RSA: &str = include_str!("../../../fixtures/verify/public-test-key-rsa.pem");
 
 /// Every issuer of a server.
 pub(crate) struct Issuers(Vec<Instance>);
@@ -51,8 +57,12 @@ impl Issuers {
     pub(crate) fn from_seed(seed: &str) -> Result<Self, KeyError> {
         let instance = |&(name, key_type, way): &(&'static str, KeyType, Way)| {
             let entropy: [u8; 64] = Sha512::digest(format!("{seed}\n{name}")).into();
-            let key = SecretKey::generate(key_type, &entropy)?;
-            let issuer = Issuer::did_key(key.public_key());
+            // The portable provider signs with every key but that.
+            let (key, provider) = match key_type {
+                KeyType::Rsa => (SecretKey::from_pem(RSA, None)?, CryptoProvider::native()),
+                key_type => (SecretKey::generate(key_type, &entropy)?, CryptoProvider::portable()),
+            };
+            let issuer = Issuer::did_key(key.public_key()).with_provider(provider);
             Ok(Instance { name, way, issuer, key })
         };
         INSTANCES.iter().map(instance).collect::<Result<_, KeyError>>().map(Self)

@@ -31,7 +31,15 @@ mod status;
 mod tls;
 mod verification;
 
-use std::{future::Future, io, sync::Arc};
+use std::{
+    future::Future,
+    io,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering::Relaxed},
+    },
+    time::Duration,
+};
 
 use time::OffsetDateTime;
 use tokio::net::TcpListener;
@@ -53,19 +61,22 @@ pub struct Config {
 }
 
 /// Which time it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Clock {
     /// The system's.
     System,
     /// Always this, for vectors that have run out.
     Fixed(OffsetDateTime),
+    /// As many seconds after another time as somebody says, so that a test need not wait until something runs out.
+    Moved(OffsetDateTime, Arc<AtomicU32>),
 }
 
 impl Clock {
-    fn now(self) -> OffsetDateTime {
+    fn now(&self) -> OffsetDateTime {
         match self {
             Self::System => OffsetDateTime::now_utc(),
-            Self::Fixed(time) => time,
+            Self::Fixed(time) => *time,
+            Self::Moved(from, seconds) => *from + Duration::from_secs(seconds.load(Relaxed).into()),
         }
     }
 }

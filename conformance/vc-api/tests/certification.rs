@@ -7,6 +7,7 @@ mod support;
 use accolade::{
     Answer, Policy, Recipient, Resources, Step, Verifier,
     bake::{self, BakeOptions},
+    keys::{decode_base64url, encode_base64url},
     model::Credential,
     report::{CheckId, Outcome, Report},
 };
@@ -165,6 +166,28 @@ fn issuer_and_displayer_know_selective_disclosure() {
         let derived = &answer["verifiableCredential"];
         assert_eq!(derived["proof"]["cryptosuite"], "ecdsa-sd-2023");
         assert_eq!(show(&server, derived.to_string().as_bytes()), expected("valid"), "{version}");
+    }
+}
+
+/// The third way in which an issuer may be certified: a token under RS256, whose key is named in its header.
+#[test]
+fn issuer_and_displayer_know_tokens_under_rs256() {
+    let server = Server::start();
+    for version in ["2.0", "1.1"] {
+        let issued = server.issue("vc-jwt-rs256", &badge(version, LATER));
+        assert_eq!(server.verify(&issued).0, 200, "{version}");
+        let token = issued.as_str().unwrap();
+        let (header, rest) = token.split_once('.').unwrap();
+        let header: Value = serde_json::from_slice(&decode_base64url(header).unwrap()).unwrap();
+        assert_eq!((&header["alg"], header["kid"].is_string()), (&json!("RS256"), true), "{header}");
+        assert_eq!(show(&server, token.as_bytes()), expected("valid"), "{version}");
+        // A badge of another claim under the same signature is not shown as real.
+        let (payload, signature) = rest.split_once('.').unwrap();
+        let claims = String::from_utf8(decode_base64url(payload).unwrap()).unwrap().replace("Quay", "Sea");
+        let head = token.split_once('.').unwrap().0;
+        let altered = format!("{head}.{}.{signature}", encode_base64url(claims.as_bytes()));
+        let (code, answer) = server.verify(&altered.into());
+        assert_eq!((code, &answer["problemDetails"][0]["title"]), (400, &json!("proof.signature-mismatch")));
     }
 }
 

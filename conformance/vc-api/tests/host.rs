@@ -5,18 +5,27 @@
 
 mod support;
 
-use std::net::TcpStream;
+use std::{
+    net::TcpStream,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+};
 
 use accolade::{
     Policy, Resources, Step, Verifier,
+    bake::{self, BakeOptions, Limits},
     keys::encode_base64url,
     model::{Credential, is_same_credential},
     report::{CheckId, Outcome},
 };
+use accolade_vc_api::{Clock, Config};
 use base64ct::{Base64, Encoding};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use support::{Server, credential, exchange};
+use support::{Server, config, credential, exchange};
+use time::OffsetDateTime;
 
 const SCOPES: &str = "https://purl.imsglobal.org/spec/ob/v3p0/scope/";
 const REDIRECT: &str = "https://consumer.example/return?from=host";
@@ -34,7 +43,11 @@ struct Consumer<'a> {
 }
 
 fn full(scopes: &[&str]) -> String {
-    scopes.iter().map(|scope| format!("{SCOPES}{scope}")).collect::<Vec<_>>().join(" ")
+    let full = |scope: &&str| match *scope {
+        "offline_access" => "offline_access".to_owned(),
+        scope => format!("{SCOPES}{scope}"),
+    };
+    scopes.iter().map(full).collect::<Vec<_>>().join(" ")
 }
 
 fn metadata(scopes: &[&str]) -> Value {
@@ -42,7 +55,7 @@ fn metadata(scopes: &[&str]) -> Value {
         "client_name": "Consumer", "client_uri": "https://consumer.example", "logo_uri": "https://consumer.example/logo.png",
         "tos_uri": "https://consumer.example/terms", "policy_uri": "https://consumer.example/privacy",
         "software_id": "consumer", "software_version": "1", "redirect_uris": [REDIRECT],
-        "token_endpoint_auth_method": "client_secret_basic", "grant_types": ["authorization_code"],
+        "token_endpoint_auth_method": "client_secret_basic", "grant_types": ["authorization_code", "refresh_token"],
         "response_types": ["code"], "scope": full(scopes),
     })
 }
@@ -107,15 +120,42 @@ impl<'a> Consumer<'a> {
         code.split('&').next().unwrap().to_owned()
     }
 
+    /// Sends a form in the name of the client.
+    fn form(&self, url: &str, form: &str) -> (u16, Value) {
+        let headers =
+            [("Authorization", self.basic.as_str()), ("Content-Type", "application/x-www-form-urlencoded")];
+        let (status, _, body) = ask(self.server, "POST", url, &headers, form);
+        (status, serde_json::from_str(&body).unwrap())
+    }
+
     fn exchange(&self, code: &str, verifier: &str) -> (u16, Value) {
         let form = format!(
             "grant_type=authorization_code&code={code}&redirect_uri={}&code_verifier={verifier}",
             REDIRECT.replace('?', "%3F")
         );
-        let headers =
-            [("Authorization", self.basic.as_str()), ("Content-Type", "application/x-www-form-urlencoded")];
-        let (status, _, body) = ask(self.server, "POST", self.flow("tokenUrl"), &headers, &form);
-        (status, serde_json::from_str(&body).unwrap())
+        self.form(self.flow("tokenUrl"), &form)
+    }
+
+    /// Refreshes a token; `more` are further parameters.
+    fn refresh(&self, refresh_token: &str, more: &str) -> (u16, Value) {
+        let form = format!("grant_type=refresh_token&refresh_token={refresh_token}{more}");
+        self.form(self.flow("refreshUrl"), &form)
+    }
+
+    /// Takes a token back, where the metadata of the authorization server says (RFC 8414).
+    fn revoke(&self, form: &str) -> (u16, Value) {
+        let (status, _, body) = ask(self.server, "GET", "/.well-known/oauth-authorization-server", &[], "");
+        assert_eq!(status, 200, "{body}");
+        let metadata: Value = serde_json::from_str(&body).unwrap();
+        assert_eq!(metadata["token_endpoint"], self.flow("tokenUrl"));
+        self.form(metadata["revocation_endpoint"].as_str().unwrap(), form)
+    }
+
+    /// What comes of reading the badges with an access token: the status, and what a refusal asks for.
+    fn read(&self, access_token: &Value) -> (u16, Option<String>) {
+        let bearer = format!("Bearer {}", access_token.as_str().unwrap());
+        let (status, head, _) = self.call(&bearer, "GET", "/credentials", "", "");
+        (status, header(&head, "www-authenticate").map(str::to_owned))
     }
 
     fn token(&self, scopes: &[&str]) -> String {
@@ -179,7 +219,7 @@ fn what_was_put_in_is_read_again_page_by_page() {
         assert!(is_same_credential(&Credential::of(badge).unwrap(), &Credential::of(sent).unwrap()));
         assert_eq!(server.verify(badge).0, 200);
         let text = badge.to_string();
-        let now = time::OffsetDateTime::from_unix_timestamp(1_780_000_000).unwrap();
+        let now = OffsetDateTime::from_unix_timestamp(1_780_000_000).unwrap();
         let step = Verifier::new(Policy::default()).verify(text.as_bytes(), &Resources::default(), now);
         let Step::Done(verification) = step else { unreachable!("a `did:key` asks for nothing") };
         assert_eq!(verification.report().check(CheckId::Proof).unwrap().outcome(), Outcome::Passed);
@@ -200,6 +240,32 @@ fn tokens_are_kept_as_tokens() {
     let (_, _, body) = consumer.call(&token, "GET", "/credentials", "", "");
     let body: Value = serde_json::from_str(&body).unwrap();
     assert_eq!((&body["compactJwsString"], &body["credential"]), (&json!([badge]), &json!([])));
+}
+
+/// A host imports what was baked, as 1EdTech hands it out, and exports it: the badge is the same before and after, and verifies.
+#[test]
+fn what_is_baked_is_imported_and_exported_whole() {
+    let server = Server::start();
+    let all = ["credential.readonly", "credential.upsert"];
+    let consumer = Consumer::register(&server, &all);
+    let token = consumer.token(&all);
+    let images: [&[u8]; 2] = [
+        include_bytes!("../../../fixtures/bake/plain.png"),
+        include_bytes!("../../../fixtures/bake/plain.svg"),
+    ];
+    for (number, image) in images.into_iter().enumerate() {
+        let badge = issued(&server, number, "Ana", FROM);
+        let baked = bake::bake(image, &badge.to_string(), &BakeOptions::default()).unwrap();
+        let taken = bake::unbake(&baked, &Limits::default()).unwrap();
+        let (status, _, body) =
+            consumer.call(&token, "POST", "/credentials", "application/json", &taken.text);
+        assert_eq!(status, 201, "{body}");
+        let (_, _, body) = consumer.call(&token, "GET", &format!("/credentials?offset={number}"), "", "");
+        let read: Value = serde_json::from_str(&body).unwrap();
+        let again = bake::bake(image, &read["credential"][0].to_string(), &BakeOptions::default()).unwrap();
+        assert_eq!(again, baked);
+        assert_eq!((server.verify(&read["credential"][0]).0, &read["credential"][0]), (200, &badge));
+    }
 }
 
 /// A later edition takes the place of an earlier one, and nothing else does.
@@ -267,6 +333,117 @@ fn nobody_does_what_was_not_granted() {
     let code = consumer.code(&["credential.readonly"]);
     assert_eq!(consumer.exchange(&code, VERIFIER).0, 200);
     assert_eq!(consumer.exchange(&code, VERIFIER).0, 400);
+}
+
+const OFFLINE: [&str; 2] = ["credential.readonly", "offline_access"];
+/// What a token that does not hold is answered with (RFC 6750 §3.1).
+const NO_LONGER: &str = "Bearer error=\"invalid_token\"";
+
+fn refusal(answered: &(u16, Value)) -> (u16, &str) {
+    (answered.0, answered.1["error"].as_str().unwrap_or_default())
+}
+
+/// A server whose clock the test moves.
+fn server_with_a_clock() -> (Server, Arc<AtomicU32>) {
+    let seconds = Arc::new(AtomicU32::new(0));
+    let from = OffsetDateTime::from_unix_timestamp(1_780_000_000).unwrap();
+    let clock = Clock::Moved(from, Arc::clone(&seconds));
+    (Server::start_with(Config { clock, ..config() }, None), seconds)
+}
+
+/// A token runs out after an hour; the refresh token that came with it brings another, and runs out itself after thirty days.
+#[test]
+fn a_token_that_has_run_out_is_refreshed() {
+    let (server, seconds) = server_with_a_clock();
+    let consumer = Consumer::register(&server, &OFFLINE);
+    let (_, first) = consumer.exchange(&consumer.code(&OFFLINE), VERIFIER);
+    assert_eq!((&first["expires_in"], &first["scope"]), (&json!(3600), &json!(full(&OFFLINE))));
+    seconds.store(3599, Ordering::Relaxed);
+    assert_eq!(consumer.read(&first["access_token"]), (200, None));
+    seconds.store(3600, Ordering::Relaxed);
+    assert_eq!(consumer.read(&first["access_token"]), (401, Some(NO_LONGER.to_owned())));
+    let (status, second) = consumer.refresh(first["refresh_token"].as_str().unwrap(), "");
+    assert_eq!((status, &second["token_type"], &second["scope"]), (200, &json!("Bearer"), &first["scope"]));
+    assert_ne!(second["access_token"], first["access_token"]);
+    assert_eq!(consumer.read(&second["access_token"]), (200, None));
+    assert_eq!(consumer.read(&first["access_token"]).0, 401);
+    seconds.store(3600 + 30 * 86_400, Ordering::Relaxed);
+    let late = consumer.refresh(second["refresh_token"].as_str().unwrap(), "");
+    assert_eq!(refusal(&late), (400, "invalid_grant"));
+}
+
+/// For fewer scopes and no others, by the client that it was issued to and no other, and once: whoever comes a second time ends all
+/// that came of the consent.
+#[test]
+fn a_refresh_token_is_good_for_one_exchange() {
+    let all = ["credential.readonly", "profile.readonly", "offline_access"];
+    let server = Server::start();
+    let (consumer, other) = (Consumer::register(&server, &all), Consumer::register(&server, &all));
+    let (_, first) = consumer.exchange(&consumer.code(&all), VERIFIER);
+    let refresh = first["refresh_token"].as_str().unwrap();
+    assert_eq!(refusal(&other.refresh(refresh, "")), (400, "invalid_grant"));
+    assert_eq!(refusal(&consumer.refresh("none", "")), (400, "invalid_grant"));
+    let more = format!("&scope={SCOPES}profile.update");
+    assert_eq!(refusal(&consumer.refresh(refresh, &more)), (400, "invalid_scope"));
+    let fewer = format!("&scope={SCOPES}profile.readonly");
+    let (status, second) = consumer.refresh(refresh, &fewer);
+    assert_eq!((status, &second["scope"]), (200, &json!(full(&["profile.readonly"]))));
+    let (status, challenge) = consumer.read(&second["access_token"]);
+    let wanted = format!("Bearer error=\"insufficient_scope\", scope=\"{SCOPES}credential.readonly\"");
+    assert_eq!((status, challenge), (403, Some(wanted)));
+    // What was granted is not less for that.
+    let (_, third) = consumer.refresh(second["refresh_token"].as_str().unwrap(), "");
+    assert_eq!((&third["scope"], consumer.read(&third["access_token"]).0), (&json!(full(&all)), 200));
+    assert_eq!(refusal(&consumer.refresh(refresh, "")), (400, "invalid_grant"));
+    assert_eq!(consumer.read(&third["access_token"]).0, 401);
+    let last = third["refresh_token"].as_str().unwrap();
+    assert_eq!(refusal(&consumer.refresh(last, "")), (400, "invalid_grant"));
+}
+
+/// Nobody gets a refresh token who was not granted one.
+#[test]
+fn a_refresh_token_is_granted_by_its_scope() {
+    let server = Server::start();
+    let consumer = Consumer::register(&server, &OFFLINE);
+    let (_, granted) = consumer.exchange(&consumer.code(&["credential.readonly"]), VERIFIER);
+    assert_eq!(granted.get("refresh_token"), None);
+    let access = granted["access_token"].as_str().unwrap();
+    assert_eq!(refusal(&consumer.refresh(access, "")), (400, "invalid_grant"));
+    let mut without = metadata(&OFFLINE);
+    without["grant_types"] = json!(["authorization_code"]);
+    let (status, _, body) = ask(&server, "POST", "/ims/ob/v3p0/register", &[], &without.to_string());
+    assert!(status == 400 && body.contains("invalid_client_metadata"), "{status}: {body}");
+}
+
+/// A token that was taken back does not hold; with a refresh token goes all that came of the consent.
+#[test]
+fn what_was_taken_back_is_refused() {
+    let server = Server::start();
+    let consumer = Consumer::register(&server, &OFFLINE);
+    let granted = || consumer.exchange(&consumer.code(&OFFLINE), VERIFIER).1;
+    let text = |granted: &Value, name: &str| granted[name].as_str().unwrap().to_owned();
+    let (first, untouched) = (granted(), granted());
+    let (access, refresh) = (text(&first, "access_token"), text(&first, "refresh_token"));
+    // Not by another client, nor without its secret.
+    let other = Consumer::register(&server, &OFFLINE);
+    assert_eq!(refusal(&other.revoke(&format!("token={access}"))), (400, "invalid_grant"));
+    let (status, head, _) = ask(&server, "POST", "/ims/ob/v3p0/revoke", &[], &format!("token={access}"));
+    assert_eq!((status, header(&head, "www-authenticate")), (401, Some("Basic")));
+    assert_eq!(consumer.read(&first["access_token"]).0, 200);
+    assert_eq!(consumer.revoke(&format!("token={access}&token_type_hint=access_token")).0, 200);
+    assert_eq!(consumer.read(&first["access_token"]), (401, Some(NO_LONGER.to_owned())));
+    // The refresh token goes on, until it is taken back as well.
+    let (status, second) = consumer.refresh(&refresh, "");
+    assert_eq!((status, consumer.read(&second["access_token"]).0), (200, 200));
+    let refresh = text(&second, "refresh_token");
+    // The hint may be wrong.
+    assert_eq!(consumer.revoke(&format!("token={refresh}&token_type_hint=access_token")).0, 200);
+    assert_eq!(refusal(&consumer.refresh(&refresh, "")), (400, "invalid_grant"));
+    assert_eq!(consumer.read(&second["access_token"]), (401, Some(NO_LONGER.to_owned())));
+    // What is not known does not hold either, and another consent is another matter.
+    assert_eq!(consumer.revoke(&format!("token={refresh}")).0, 200);
+    assert_eq!(refusal(&consumer.revoke("hint=none")), (400, "invalid_request"));
+    assert_eq!(consumer.read(&untouched["access_token"]), (200, None));
 }
 
 #[test]

@@ -23,7 +23,8 @@ use tokio::task::spawn_blocking;
 
 use super::{
     BASE, Failure, MOST, SCOPES, answer,
-    oauth::{self, KNOWN, form},
+    oauth::{KNOWN, OFFLINE, form},
+    tokens,
 };
 use crate::{Service, base::Base, verification};
 
@@ -42,8 +43,9 @@ pub(super) struct Held {
 /// The service description document, which everybody may read.
 pub(super) async fn discovery(base: Base) -> Response {
     let url = |name: &str| base.url(&format!("{BASE}{name}"));
-    let scopes: serde_json::Map<String, Value> =
+    let mut scopes: serde_json::Map<String, Value> =
         KNOWN.iter().map(|scope| (format!("{SCOPES}{scope}"), (*scope).into())).collect();
+    scopes.insert(OFFLINE.to_owned(), "a token that can be refreshed".into());
     let flow = json!({
         "authorizationUrl": url("/authorize"), "tokenUrl": url("/token"), "refreshUrl": url("/token"), "scopes": scopes,
     });
@@ -73,7 +75,7 @@ pub(super) async fn list(
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Failure> {
-    oauth::allowed(&service, &headers, "credential.readonly")?;
+    tokens::allowed(&service, &headers, "credential.readonly")?;
     let asked = form(uri.query().unwrap_or_default());
     let number = |name: &str, otherwise: usize, least: usize| match asked.get(name).map(|text| text.parse()) {
         None => Ok(otherwise),
@@ -131,7 +133,7 @@ pub(super) async fn upsert(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Failure> {
-    oauth::allowed(&service, &headers, "credential.upsert")?;
+    tokens::allowed(&service, &headers, "credential.upsert")?;
     let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let is_token = match media_type.split(';').next().unwrap_or_default().trim() {
         "text/plain" => true,
@@ -184,7 +186,7 @@ pub(super) async fn profile(
     State(service): State<Arc<Service>>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    oauth::allowed(&service, &headers, "profile.readonly")?;
+    tokens::allowed(&service, &headers, "profile.readonly")?;
     let profile = service.host.kept().profile.clone();
     let profile = profile.ok_or_else(|| Failure::new(StatusCode::NOT_FOUND, "there is no profile"))?;
     Ok(answer(StatusCode::OK, &[], &profile))
@@ -195,7 +197,7 @@ pub(super) async fn set_profile(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Failure> {
-    oauth::allowed(&service, &headers, "profile.update")?;
+    tokens::allowed(&service, &headers, "profile.update")?;
     let profile = parse(&body, &Limits::default()).map_err(|error| Failure::bad(error.to_string()))?;
     let types = profile.get("type").map(accolade::json::one_or_many).unwrap_or_default();
     if !types.iter().any(|name| name == "Profile") || profile.get("id").and_then(Value::as_str).is_none() {

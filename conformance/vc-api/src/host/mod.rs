@@ -3,6 +3,7 @@
 
 mod badges;
 mod oauth;
+mod tokens;
 
 use std::{
     collections::HashMap,
@@ -12,7 +13,10 @@ use std::{
 use accolade::json::Value;
 use axum::{
     Router,
-    http::{HeaderName, StatusCode, header::CONTENT_TYPE},
+    http::{
+        HeaderName, StatusCode,
+        header::{CONTENT_TYPE, WWW_AUTHENTICATE},
+    },
     response::{IntoResponse, Response},
     routing::{get, post},
 };
@@ -21,6 +25,7 @@ use serde_json::json;
 use self::{
     badges::Held,
     oauth::{Client, Grant},
+    tokens::{Access, Refresh},
 };
 use crate::Service;
 
@@ -39,8 +44,8 @@ pub(crate) struct Host(Mutex<Kept>);
 struct Kept {
     clients: HashMap<String, Client>,
     codes: HashMap<String, Grant>,
-    /// The scopes of each token.
-    tokens: HashMap<String, Vec<String>>,
+    tokens: HashMap<String, Access>,
+    refreshes: HashMap<String, Refresh>,
     badges: Vec<Held>,
     profile: Option<Value>,
 }
@@ -60,16 +65,27 @@ pub(crate) fn routes() -> Router<Arc<Service>> {
         .route(&path("/profile"), get(badges::profile).put(badges::set_profile))
         .route(&path("/register"), post(oauth::register))
         .route(&path("/authorize"), get(oauth::authorize))
-        .route(&path("/token"), post(oauth::token))
+        .route(&path("/token"), post(tokens::token))
+        .route(&path("/revoke"), post(tokens::revoke))
+        .route("/.well-known/oauth-authorization-server", get(tokens::metadata))
 }
 
 /// A failure, as the API words it.
 #[derive(Debug)]
-struct Failure(StatusCode, String);
+struct Failure {
+    status: StatusCode,
+    description: String,
+    /// What a token would have to be ([RFC 6750 §3](https://www.rfc-editor.org/rfc/rfc6750#section-3)).
+    challenge: Option<String>,
+}
 
 impl Failure {
     fn new(status: StatusCode, description: impl Into<String>) -> Self {
-        Self(status, description.into())
+        Self { status, description: description.into(), challenge: None }
+    }
+
+    fn challenge(self, challenge: impl Into<String>) -> Self {
+        Self { challenge: Some(challenge.into()), ..self }
     }
 
     fn bad(description: impl Into<String>) -> Self {
@@ -79,7 +95,7 @@ impl Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let minor = match self.0 {
+        let minor = match self.status {
             StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => "unauthorisedrequest",
             StatusCode::NOT_FOUND => "unknownobject",
             StatusCode::BAD_REQUEST => "invalid_data",
@@ -90,10 +106,11 @@ impl IntoResponse for Failure {
         let body = json!({
             "imsx_codeMajor": "failure",
             "imsx_severity": "error",
-            "imsx_description": self.1,
+            "imsx_description": self.description,
             "imsx_CodeMinor": {"imsx_codeMinorField": fields},
         });
-        answer(self.0, &[], &body)
+        let challenge = self.challenge.map(|challenge| (WWW_AUTHENTICATE, challenge));
+        answer(self.status, challenge.as_slice(), &body)
     }
 }
 

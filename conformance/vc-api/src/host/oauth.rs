@@ -19,38 +19,38 @@ use axum::{
 use base64ct::{Base64, Encoding as _};
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 
-use super::{Failure, MOST, SCOPES, answer};
+use super::{MOST, SCOPES, answer};
 use crate::{Service, entropy};
 
-/// How long a code may be exchanged, and a token used.
+/// How long a code may be exchanged.
 const CODE_SECONDS: i64 = 600;
-const TOKEN_SECONDS: u64 = 3600;
 
 /// What may be asked for.
 pub(super) const KNOWN: [&str; 4] =
     ["credential.readonly", "credential.upsert", "profile.readonly", "profile.update"];
+/// The scope under which a token may be refreshed. It stands alone, without the address of the others.
+pub(super) const OFFLINE: &str = "offline_access";
 
 /// A program that was registered.
 pub(super) struct Client {
-    secret: String,
+    pub(super) secret: String,
     redirects: Vec<String>,
     scopes: Vec<String>,
 }
 
 /// A code, which is good for one exchange.
 pub(super) struct Grant {
-    client: String,
-    redirect: String,
-    challenge: String,
-    scopes: Vec<String>,
-    until: OffsetDateTime,
+    pub(super) client: String,
+    pub(super) redirect: String,
+    pub(super) challenge: String,
+    pub(super) scopes: Vec<String>,
+    pub(super) until: OffsetDateTime,
 }
 
 /// An error of OAuth 2.0.
-fn refused(error: &str, description: &str) -> Response {
+pub(super) fn refused(error: &str, description: &str) -> Response {
     let body = json!({"error": error, "error_description": description});
     answer(StatusCode::BAD_REQUEST, &[], &body)
 }
@@ -92,6 +92,11 @@ pub(super) async fn register(State(service): State<Arc<Service>>, body: Bytes) -
         return invalid("there is no such grant");
     }
     let scopes = scopes(text("scope").unwrap_or_default());
+    // Without a word on it, a client has the grant of a code alone (RFC 7591 §2).
+    let offline = scopes.iter().flatten().any(|scope| scope == OFFLINE);
+    if offline && !list("grant_types").contains(&"refresh_token") {
+        return invalid("`offline_access` is for clients with the grant `refresh_token`");
+    }
     let (Some(scopes), Ok(id), Ok(secret)) = (scopes, token_text(), token_text()) else {
         return invalid("`scope` has one that is not known");
     };
@@ -155,69 +160,30 @@ pub(super) async fn authorize(State(service): State<Arc<Service>>, uri: Uri) -> 
     back(format!("code={code}&scope={}", encoded(text("scope"))))
 }
 
-pub(super) async fn token(State(service): State<Arc<Service>>, headers: HeaderMap, body: Bytes) -> Response {
-    let asked = form(&String::from_utf8_lossy(&body));
-    let text = |name: &str| asked.get(name).map(String::as_str).unwrap_or_default();
-    let mut kept = service.host.kept();
-    let Some(client) = basic(&headers)
-        .filter(|(id, secret)| kept.clients.get(id).is_some_and(|client| client.secret == *secret))
-    else {
-        let body = json!({"error": "invalid_client"});
-        return answer(StatusCode::UNAUTHORIZED, &[], &body);
-    };
-    if text("grant_type") != "authorization_code" {
-        return refused("unsupported_grant_type", "there is no such grant");
-    }
-    // Whatever comes of it, a code is tried once.
-    let grant = kept.codes.remove(text("code"));
-    let challenge = encode_base64url(&Sha256::digest(text("code_verifier")));
-    let now = service.now();
-    let granted = grant.filter(|grant| {
-        grant.client == client.0
-            && grant.redirect == text("redirect_uri")
-            && grant.challenge == challenge
-            && now <= grant.until
-    });
-    let (Some(grant), Ok(token)) = (granted, token_text()) else {
-        return refused("invalid_grant", "the code is not good for this exchange");
-    };
-    if kept.tokens.len() >= MOST {
-        return refused("invalid_request", "as many tokens are out as are kept");
-    }
-    let names: Vec<String> = grant.scopes.iter().map(|scope| format!("{SCOPES}{scope}")).collect();
-    kept.tokens.insert(token.clone(), grant.scopes);
-    let body = json!({
-        "access_token": token, "token_type": "Bearer", "expires_in": TOKEN_SECONDS, "scope": names.join(" "),
-    });
-    answer(StatusCode::OK, &[(CACHE_CONTROL, "no-store".to_owned())], &body)
-}
-
-/// Whether a request may do what needs that scope.
-pub(super) fn allowed(service: &Service, headers: &HeaderMap, scope: &str) -> Result<(), Failure> {
-    let token = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
-    let kept = service.host.kept();
-    match token.and_then(|token| kept.tokens.get(token)) {
-        None => Err(Failure::new(StatusCode::UNAUTHORIZED, "there is no token, or no such one")),
-        Some(scopes) if scopes.iter().any(|found| found == scope) => Ok(()),
-        Some(_) => Err(Failure::new(StatusCode::FORBIDDEN, format!("the token is not for `{scope}`"))),
-    }
-}
-
 /// The names of known scopes; none where one is not known.
-fn scopes(text: &str) -> Option<Vec<String>> {
+pub(super) fn scopes(text: &str) -> Option<Vec<String>> {
     let short = |scope: &str| {
-        let short = scope.strip_prefix(SCOPES)?;
-        KNOWN.contains(&short).then(|| short.to_owned())
+        let short = scope.strip_prefix(SCOPES).filter(|short| KNOWN.contains(short));
+        short.or((scope == OFFLINE).then_some(OFFLINE)).map(str::to_owned)
     };
     let scopes: Option<Vec<String>> = text.split_whitespace().map(short).collect();
     scopes.filter(|scopes| !scopes.is_empty())
 }
 
-fn token_text() -> Result<String, crate::answer::Refusal> {
+/// The names as they are written.
+pub(super) fn written(scopes: &[String]) -> String {
+    let whole = |scope: &String| match scope.as_str() {
+        OFFLINE => OFFLINE.to_owned(),
+        scope => format!("{SCOPES}{scope}"),
+    };
+    scopes.iter().map(whole).collect::<Vec<_>>().join(" ")
+}
+
+pub(super) fn token_text() -> Result<String, crate::answer::Refusal> {
     Ok(encode_base64url(&entropy::bytes::<32>()?))
 }
 
-fn basic(headers: &HeaderMap) -> Option<(String, String)> {
+pub(super) fn basic(headers: &HeaderMap) -> Option<(String, String)> {
     let encoded = headers.get(AUTHORIZATION)?.to_str().ok()?.strip_prefix("Basic ")?;
     let text = String::from_utf8(Base64::decode_vec(encoded).ok()?).ok()?;
     let (id, secret) = text.split_once(':')?;
