@@ -412,8 +412,20 @@ accolade_report::codes! {
     /// A signed registry of whom nobody knows.
     TRUST_RECOGNIZER = "trust.recognizer-not-listed" {
         clause: "Recognized Entities 1.0 (credential-based discovery, recognizedIn)",
-        means: "A signed list of recognised entities comes from somebody whose word no list of yours takes: anybody can sign such a list.",
+        means: "A signed list of recognised entities comes from somebody whose word no list of yours takes, nor any list that is taken itself: anybody can sign such a list.",
         remedy: "Where you trust its issuer, list it in a registry of your own with the action `recognize`.",
+    }
+    /// Signed registries that vouch for each other alone.
+    TRUST_CIRCULAR = "trust.recognizers-circular" {
+        clause: "Recognized Entities 1.0 (credential-based discovery, recognizedIn)",
+        means: "Those who recognise the signer of a list are in the end recognised by the signer alone: they vouch for each other, and nobody whose word you take vouches for any of them.",
+        remedy: "Where you trust one of them, list it in a registry of your own with the action `recognize`.",
+    }
+    /// A list that the issuer names.
+    TRUST_LIST_NAMED = "trust.list-named" {
+        clause: "Recognized Entities 1.0 (recognizedIn)",
+        means: "The issuer says in which list it is recognised, and that list is not among the registries that were given. It was not asked for: whoever issues names whatever list it likes.",
+        remedy: "Get the list, look whose it is, and verify again with it and with a list of your own that takes its signer's word.",
     }
     /// In a registry.
     TRUST_LISTED = "trust.listed" {

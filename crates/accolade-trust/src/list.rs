@@ -54,7 +54,14 @@ impl Entity {
     #[must_use]
     pub fn recognizes(&self, at: OffsetDateTime) -> bool {
         let mut said = self.recognized_to.iter().flatten();
-        said.any(|it| it.action == "recognize" && it.is_in_force(at))
+        said.any(|it| it.action == "recognize" && it.is_in_force(at) && it.output_validation.is_empty())
+    }
+
+    /// Whether its word about others is taken, where that keeps certain schemas.
+    #[must_use]
+    pub fn recognizes_within_schemas(&self, at: OffsetDateTime) -> bool {
+        let mut said = self.recognized_to.iter().flatten();
+        said.any(|it| it.action == "recognize" && it.is_in_force(at) && !it.output_validation.is_empty())
     }
 }
 

@@ -15,6 +15,14 @@ pub(super) fn files() -> Files {
     for (name, document) in lists().into_iter().chain(recognized()).chain(federations()) {
         files.insert(name, pretty(&document));
     }
+    let named = json!({"id": "https://step-1.example/recognized", "type": "RecognizedEntityCredential"});
+    let edits = [
+        ("/@context/-", json!("https://www.w3.org/ns/credentials/examples/v2")),
+        ("/issuer/recognizedIn", named),
+    ];
+    let names_list = altered(super::credential(academy().id()), &edits);
+    let names_list = academy().prove(&names_list, "eddsa-rdfc-2022", academy().options());
+    files.insert("good/badge-names-list.json", pretty(&names_list));
     let token = quay().issue_token(&super::credential(quay().id()));
     files.insert("resources/badge-as-registry.jwt", format!("{token}\n").into_bytes());
     files
@@ -23,6 +31,11 @@ pub(super) fn files() -> Files {
 /// Somebody whose word about others is taken.
 fn quay() -> Signer {
     Signer::known_by_key(KeyType::Ed25519, 7)
+}
+
+/// Somebody on the way from the academy to the quay.
+fn step(number: u8) -> Signer {
+    Signer::known_by_key(KeyType::Ed25519, 20 + number)
 }
 
 fn entity(more: &[(&str, Value)]) -> Value {
@@ -153,21 +166,54 @@ fn recognized() -> Vec<(&'static str, Value)> {
         let hash = accolade::ld::rdfc::HashAlgorithm::Sha256.hash(&pretty(schema));
         format!("u{}", accolade::keys::encode_base64url(&[&[0x12, 32][..], hash.as_bytes()].concat()))
     };
-    let to = |kind: &str, digest: &str| {
+    let by_schema = |kind: &str, digest: &str| {
         let action = json!({
             "type": "RecognizedAction", "action": "issue", "recognizedBy": quay.id(),
             "outputValidation": {"id": SCHEMA, "type": kind, "digestMultibase": digest},
         });
         sign(&document(&[("/credentialSubject/0/recognizedTo", action)]))
     };
+    let to = |action: &str| Some(json!({"type": "RecognizedAction", "action": action}));
+    let on_the_way = || {
+        [
+            ("/credentialSubject/0/name", json!("A step")),
+            ("/credentialSubject/0/legalName", json!("A step on the way")),
+            ("/credentialSubject/0/url", json!("https://step.example")),
+        ]
+    };
+    // What somebody on the way says of whoever is below.
+    let by_step = |number: u8, of: &str, recognized_to: Option<Value>| {
+        let signer = step(number);
+        let list = |number: u8| format!("https://step-{number}.example/recognized");
+        let named = json!({"id": list(number + 1), "type": "RecognizedEntityCredential"});
+        let mut edits = vec![
+            ("/id", json!(list(number))),
+            ("/issuer", json!({"id": signer.id(), "recognizedIn": named})),
+            ("/credentialSubject/0/id", json!(of)),
+        ];
+        if of != academy().id() {
+            edits.extend(on_the_way());
+        }
+        edits.extend(recognized_to.map(|recognized_to| ("/credentialSubject/0/recognizedTo", recognized_to)));
+        signer.prove(&document(&edits), "eddsa-rdfc-2022", signer.options())
+    };
+    let by_quay = |number: u8| {
+        let mut edits = vec![("/credentialSubject/0/id", json!(step(number).id()))];
+        edits.extend(on_the_way());
+        edits.extend(to("recognize").map(|action| ("/credentialSubject/0/recognizedTo", action)));
+        sign(&document(&edits))
+    };
     vec![
         ("resources/recognized.json", sign(&document(&[]))),
-        ("resources/recognized-by-schema.json", to("JsonSchema", &digest(&course_schema("string")))),
+        ("resources/recognized-by-schema.json", by_schema("JsonSchema", &digest(&course_schema("string")))),
         (
             "resources/recognized-by-stricter-schema.json",
-            to("JsonSchema", &digest(&course_schema("integer"))),
+            by_schema("JsonSchema", &digest(&course_schema("integer"))),
         ),
-        ("resources/recognized-by-unknown-schema.json", to("Shape", &digest(&course_schema("string")))),
+        (
+            "resources/recognized-by-unknown-schema.json",
+            by_schema("Shape", &digest(&course_schema("string"))),
+        ),
         (
             "resources/recognized-altered.json",
             altered(
@@ -175,6 +221,35 @@ fn recognized() -> Vec<(&'static str, Value)> {
                 &[("/credentialSubject/0/id", json!(academy().id()))],
             ),
         ),
+        ("resources/recognized-by-step-1.json", by_step(1, academy().id(), None)),
+        ("resources/steps-1-by-2.json", by_step(2, step(1).id(), to("recognize"))),
+        ("resources/steps-1-by-2-to-issue.json", by_step(2, step(1).id(), to("issue"))),
+        (
+            "resources/steps-1-by-2-by-schema.json",
+            by_step(
+                2,
+                step(1).id(),
+                Some(json!({
+                    "type": "RecognizedAction", "action": "recognize",
+                    "outputValidation": {"id": SCHEMA, "type": "JsonSchema", "digestMultibase": digest(&course_schema("string"))},
+                })),
+            ),
+        ),
+        (
+            "resources/steps-1-by-2-altered.json",
+            altered(
+                by_step(2, step(3).id(), to("recognize")),
+                &[("/credentialSubject/0/id", json!(step(1).id()))],
+            ),
+        ),
+        ("resources/steps-2-by-1.json", by_step(1, step(2).id(), to("recognize"))),
+        ("resources/steps-2-by-3.json", by_step(3, step(2).id(), to("recognize"))),
+        ("resources/steps-3-by-4.json", by_step(4, step(3).id(), to("recognize"))),
+        ("resources/steps-4-by-5.json", by_step(5, step(4).id(), to("recognize"))),
+        ("resources/steps-1-by-quay.json", by_quay(1)),
+        ("resources/steps-2-by-quay.json", by_quay(2)),
+        ("resources/steps-4-by-quay.json", by_quay(4)),
+        ("resources/steps-5-by-quay.json", by_quay(5)),
         (
             "resources/recognized-expired.json",
             sign(&document(&[("/validUntil", json!("2026-05-01T00:00:00Z"))])),

@@ -32,7 +32,10 @@ impl Pass<'_> {
             Some(issuer) if !policy.registries().is_empty() => {
                 self.ask_registries(check, issuer, document, inner)
             }
-            _ => not_asked(check),
+            _ => {
+                check.extend(recognized_in(document).map(list_not_given));
+                not_asked(check)
+            }
         }
     }
 
@@ -45,6 +48,18 @@ impl Pass<'_> {
         }
         check
     }
+}
+
+/// Where an issuer says that it is recognised: the address of a list.
+fn recognized_in(credential: &Value) -> Option<&str> {
+    let said = credential.get("issuer")?.get("recognizedIn")?;
+    said.as_str().or_else(|| said.get("id")?.as_str())
+}
+
+/// The issuer names a list that nobody gave. Whose word that is worth is not for the issuer to say, so it is not asked for.
+fn list_not_given(url: &str) -> Finding {
+    let message = "the issuer names a list in which it is recognised, and the list was not given";
+    Finding::note(codes::TRUST_LIST_NAMED, place(), message).with("url", url)
 }
 
 fn not_asked(mut check: Check) -> Check {

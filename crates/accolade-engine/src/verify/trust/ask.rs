@@ -10,9 +10,9 @@ use serde_json::Map;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use super::{
-    not_asked,
+    list_not_given, not_asked,
     open::{Content, One, Opened},
-    place,
+    place, recognized_in,
 };
 use crate::{
     codes,
@@ -55,6 +55,8 @@ impl Pass<'_> {
         inner: &mut Vec<Inner>,
     ) -> Check {
         let Some(opened) = self.registries() else { return not_asked(check) };
+        let is_lacking = |url: &&str| opened.registries.iter().all(|one| !one.is_called(url));
+        check.extend(recognized_in(document).filter(is_lacking).map(list_not_given));
         tell_reports(&opened, inner);
         let question = question(document, self.now);
         let said: Vec<Said> =
