@@ -3,6 +3,7 @@
 //! Results go to standard output, errors to standard error. Exit codes: 0 valid or done, 2 invalid, 3 indeterminate,
 //! 1 could not run.
 
+mod bundles;
 mod claims;
 mod clock;
 mod commands;

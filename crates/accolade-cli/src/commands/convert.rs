@@ -14,6 +14,7 @@ use super::{
     verify::{exit_code, print, verify},
 };
 use crate::{
+    bundles::{self, Bundled},
     clock::time_or_now,
     documents::Documents,
     error::CliError,
@@ -26,7 +27,12 @@ use crate::{
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The badge from before Open Badges 3.0: a file, `-` or an https URL
-    input: String,
+    #[arg(required_unless_present = "bundle")]
+    input: Option<String>,
+    /// Take documents from this bundle, which are as believable as who made it, and the badge too if no other is given; see
+    /// `accolade bundle`
+    #[arg(long, value_name = "FILE")]
+    bundle: Option<String>,
     /// Where to write the credential; standard output if not given
     #[arg(short, long = "out", value_name = "FILE")]
     output: Option<PathBuf>,
@@ -54,14 +60,23 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> {
     let at = time_or_now(args.at.as_deref())?;
     let documents = Documents::new(args.offline);
-    let input = documents.input(&args.input)?;
+    let bundled = args.bundle.as_deref().map(bundles::read).transpose()?;
+    let name = args.input.as_deref().or(args.bundle.as_deref()).unwrap_or_default();
+    let (badge, mut resources, policy, from) = match bundled {
+        Some(Bundled { made, badge, resources, policy }) => {
+            let from = json!({"file": args.bundle, "made": made, "documents": resources.iter().count()});
+            (badge, resources, policy, Some(from))
+        }
+        None => (Vec::new(), Resources::default(), Policy::default(), None),
+    };
+    let input = args.input.as_deref().map_or(Ok(badge), |input| documents.input(input))?;
     let profile = args.stated_by.as_deref().map(read_profile).transpose()?;
-    let verifier = Verifier::with_provider(Policy::default(), CryptoProvider::native());
-    let verification = verify(&verifier, &input, &documents, &mut Resources::default(), at);
+    let verifier = Verifier::with_provider(policy, CryptoProvider::native());
+    let verification = verify(&verifier, &input, &documents, &mut resources, at);
     let verdict = verification.report().verdict();
     let Some(version) = verification.legacy() else {
         return Err(CliError::refused(
-            format!("`{}` holds no badge from before Open Badges 3.0", args.input),
+            format!("`{name}` holds no badge from before Open Badges 3.0"),
             "`accolade verify` says what it is",
         ));
     };
@@ -73,23 +88,31 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
         return Ok(exit_code(verdict));
     }
     // A signed badge is its own evidence.
-    let token = reading::read(&args.input, &input).ok().filter(|reading| reading.form == "jws");
+    let token = reading::read(name, &input).ok().filter(|reading| reading.form == "jws");
     let document = verification.claimed().cloned().unwrap_or_default();
     let options = ConvertOptions {
         signed: token.as_ref().map(|reading| reading.text.trim()),
         stated_by: profile.as_ref().map(|profile| (profile, at)),
     };
     let made = convert(&Badge { version, document }, &options);
-    let Conversion { credential, lost } =
-        made.map_err(|error| CliError::coded(&args.input, error.code(), error))?;
+    let Conversion { credential, lost } = made.map_err(|error| CliError::coded(name, error.code(), error))?;
     if args.json {
-        terminal.json(&json!({
-            "input": args.input, "openBadges": version.as_str(), "verdict": verdict, "credential": credential,
+        let mut answer = json!({
+            "input": name, "openBadges": version.as_str(), "verdict": verdict, "credential": credential,
             "lost": lost,
-        }))?;
+        });
+        if let (Some(members), Some(from)) = (answer.as_object_mut(), from) {
+            members.insert("bundle".to_owned(), from);
+        }
+        terminal.json(&answer)?;
         return Ok(DONE);
     }
     for finding in &lost {
+        eprintln!("accolade: {}", printable(&finding.to_string()));
+    }
+    // That the documents came with the bundle, and not from the issuer, is for whoever uses what is made of them to know.
+    let findings = verification.report().findings();
+    for finding in findings.iter().filter(|finding| finding.code.as_str() == "input.given-documents") {
         eprintln!("accolade: {}", printable(&finding.to_string()));
     }
     if verdict != Verdict::Valid {
@@ -98,9 +121,10 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
     match &args.output {
         Some(path) => {
             write_file(path, format!("{credential:#}\n").as_bytes(), Readers::Anyone, args.force)?;
-            let name = terminal.bold(&printable(&path.display().to_string()));
-            terminal
-                .line(format!("Wrote {name}, unsigned. `accolade issue` signs it with its issuer's key."))?;
+            let written = terminal.bold(&printable(&path.display().to_string()));
+            terminal.line(format!(
+                "Wrote {written}, unsigned. `accolade issue` signs it with its issuer's key."
+            ))?;
         }
         None => terminal.pretty_json(&credential)?,
     }

@@ -91,6 +91,18 @@ fn what_is_converted_is_unsigned_and_its_issuers() {
     assert_eq!(stated["verdict"], "indeterminate");
     assert!(stated["lost"].as_array().unwrap().len() > 2);
 
+    // With what the host served at another time, it is verified and converted without a network.
+    folder.write("bundle.json", bundle("good/hosted.json", HOSTED));
+    let from_bundle = ["convert", "--bundle", "bundle.json", "--offline", "--at", "2026-06-01T00:00:00Z"];
+    let ran = folder.done(&from_bundle);
+    assert!(ran.stdout.contains("Reading the tides"), "{}", ran.stdout);
+    assert!(ran.stderr.contains("input.given-documents"), "{}", ran.stderr);
+    folder.write("hosted.json", fixture("good/hosted.json"));
+    let ran = folder.done(&[&from_bundle[..], &["hosted.json", "--json"]].concat()).json();
+    assert_eq!((&ran["input"], &ran["verdict"]), (&json!("hosted.json"), &json!("valid")));
+    assert_eq!(ran["bundle"]["documents"], 3);
+    assert!(folder.run(&["convert"]).stderr.contains("INPUT"));
+
     // What is no older badge is refused, and an older badge is not baked as one of 3.0.
     folder.write("new.json", made.to_string());
     assert_eq!(folder.run(&["convert", "new.json", "--offline"]).code, 1);

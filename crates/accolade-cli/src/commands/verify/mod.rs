@@ -5,7 +5,6 @@ use std::{num::NonZeroUsize, path::PathBuf};
 
 use accolade::{
     Policy, Recipient, Resources, Verification, Verifier,
-    ffi::{Bundle, PolicyOptions, RegistryOption, VerifyCall},
     json::Value,
     keys::CryptoProvider,
     report::{CheckId, Finding, Verdict, printable},
@@ -16,8 +15,15 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use self::bulk::Bulk;
 use super::{COULD_NOT_RUN, DONE, INDETERMINATE, INVALID};
 use crate::{
-    claims, clock::time_or_now, documents::Documents, error::CliError, explanations::explain, input::read,
-    inputs, registries::registry, terminal::Terminal,
+    bundles::{self, Bundled},
+    claims,
+    clock::time_or_now,
+    documents::Documents,
+    error::CliError,
+    explanations::explain,
+    inputs,
+    registries::registry,
+    terminal::Terminal,
 };
 
 #[derive(Debug, clap::Args)]
@@ -96,7 +102,7 @@ pub(crate) fn run(args: Args, terminal: &mut Terminal) -> Result<u8, CliError> {
     let documents = Documents::new(args.offline).keep_in(args.cache.as_deref())?;
     let (bundled, mut resources, policy) = match &args.bundle {
         Some(path) => {
-            let (made, badge, resources, policy) = read_bundle(path)?;
+            let Bundled { made, badge, resources, policy } = bundles::read(path)?;
             let from = json!({ "file": path, "made": made, "documents": resources.iter().count() });
             (Some((path.clone(), badge, from)), resources, policy)
         }
@@ -158,30 +164,6 @@ pub(crate) fn run(args: Args, terminal: &mut Terminal) -> Result<u8, CliError> {
     // What could not be looked at is worse than what was found, and a wrong one is worse than an open question.
     let gravest = [COULD_NOT_RUN, INVALID, INDETERMINATE].into_iter().find(|code| codes.contains(code));
     Ok(gravest.unwrap_or(DONE))
-}
-
-/// When a bundle was made, its badge, its documents, and a policy that asks the registries in it. They and the documents count as
-/// given, whether it calls itself a bundle or not; its time and whatever else its maker's policy allows are not taken.
-fn read_bundle(path: &str) -> Result<(String, Vec<u8>, Resources, Policy), CliError> {
-    let read = VerifyCall::from_json(&read(path)?).and_then(|mut call| {
-        let made = call.at.clone();
-        let made = call.bundle.get_or_insert(Bundle { made, requests: Vec::new() }).made.clone();
-        let registries = std::mem::take(&mut call.policy.registries).into_iter().map(from_bundle).collect();
-        let policy = PolicyOptions { registries, ..PolicyOptions::default() }.policy()?;
-        let (badge, resources) = call.into_parts()?;
-        Ok((made, badge, resources, policy))
-    });
-    read.map_err(|error| CliError::coded(path, error.code(), error))
-}
-
-/// A registry that a bundle brings along says so by its name, in the report too.
-fn from_bundle(registry: RegistryOption) -> RegistryOption {
-    match registry {
-        RegistryOption::Document { name, content } => {
-            RegistryOption::Document { name: format!("{name}, from the bundle"), content }
-        }
-        named => named,
-    }
 }
 
 /// The policy, asking these trust registries as well: files are read at once, and what is none is an error at once.
