@@ -27,6 +27,10 @@ pub mod codes;
 mod error;
 mod png;
 mod sniff;
+#[cfg(feature = "svg")]
+mod svg;
+#[cfg(not(feature = "svg"))]
+#[path = "absent.rs"]
 mod svg;
 mod text;
 
@@ -71,6 +75,7 @@ impl Edition {
         }
     }
 
+    #[cfg(feature = "svg")]
     const fn element(self) -> &'static str {
         match self {
             Self::OpenBadges3 | Self::Clr2 => "credential",

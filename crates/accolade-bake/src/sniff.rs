@@ -1,5 +1,3 @@
-use quick_xml::events::Event;
-
 use crate::png;
 
 /// The kinds of image that can hold a credential.
@@ -81,6 +79,13 @@ fn root_is_svg(bytes: &[u8]) -> bool {
     if !text.trim_start().starts_with('<') {
         return false;
     }
+    has_svg_root(text)
+}
+
+#[cfg(feature = "svg")]
+fn has_svg_root(text: &str) -> bool {
+    use quick_xml::events::Event;
+
     let mut reader = quick_xml::Reader::from_str(text);
     loop {
         match reader.read_event() {
@@ -89,4 +94,10 @@ fn root_is_svg(bytes: &[u8]) -> bool {
             Ok(_) => {}
         }
     }
+}
+
+/// Near enough to say that it is not read.
+#[cfg(not(feature = "svg"))]
+fn has_svg_root(text: &str) -> bool {
+    text.contains("<svg") || text.contains(":svg")
 }

@@ -1,6 +1,7 @@
+use accolade_json::date::parse_date_time_stamp;
 use accolade_keys::{Algorithm, Base, Jwk, KeyError, KeyType, PublicKey, decode_multibase};
 use serde_json::{Map, Value};
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use time::OffsetDateTime;
 
 use crate::DidError;
 
@@ -32,7 +33,7 @@ impl VerificationMethod {
     /// # Errors
     /// `did.method-revoked`, `did.method-expired`.
     pub fn in_force_at(&self, now: OffsetDateTime) -> Result<(), DidError> {
-        let past = |text: &&String| OffsetDateTime::parse(text, &Rfc3339).map_or(true, |time| time <= now);
+        let past = |text: &&String| parse_date_time_stamp(text).is_none_or(|time| time <= now);
         if let Some(revoked) = self.revoked.as_ref().filter(past) {
             return Err(DidError::MethodRevoked { id: self.id.clone(), revoked: revoked.clone() });
         }

@@ -22,8 +22,8 @@ accolade_report::codes! {
     /// A form of securing that is recognised but not checked.
     UNSUPPORTED_ENVELOPE = "secure.unsupported-envelope" {
         clause: "VC Data Model 2.0 §4.13",
-        means: "The credential is enveloped in a form that this version does not check.",
-        remedy: "Ask for the credential with an embedded proof or as a JWT.",
+        means: "The credential is enveloped, or baked, in a form that this build does not read.",
+        remedy: "Use a build that reads it, or ask for the credential with an embedded proof or as a JWT.",
     }
     /// An envelope that cannot be opened.
     ENVELOPE_MALFORMED = "envelope.malformed" {

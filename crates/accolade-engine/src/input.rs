@@ -66,6 +66,10 @@ fn unwrap(bytes: &[u8], policy: &Policy, check: &mut Check) -> Result<Secured, B
     let Some(format) = sniff(bytes) else {
         return recognise(bytes, policy, check);
     };
+    if format == ImageFormat::Svg && cfg!(not(feature = "svg")) {
+        let message = "this build does not read SVG images";
+        return Err(Box::new(Finding::undetermined(codes::UNSUPPORTED_ENVELOPE, Pointer::root(), message)));
+    }
     let Baked { text, edition, findings, .. } =
         unbake(bytes, &accolade_bake::Limits::default()).map_err(boxed)?;
     check.add_fact("image", if format == ImageFormat::Svg { "svg" } else { "png" });

@@ -1,7 +1,7 @@
 use std::fmt;
 
 use accolade_did::did_key;
-use accolade_json::Value;
+use accolade_json::{Value, date::write_date_time_stamp};
 use accolade_keys::{Algorithm, CryptoProvider, KeyError, KeyType, PublicKey, SecretKey};
 use accolade_ld::Contexts;
 use accolade_model::{Credential, check, check_results};
@@ -16,7 +16,7 @@ use accolade_proof::{
 use accolade_report::{Code, Finding, Pointer, Severity};
 use base64ct::{Base64, Encoding};
 use serde_json::json;
-use time::{OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
+use time::OffsetDateTime;
 
 use crate::{codes, verify::mismatches};
 
@@ -421,8 +421,7 @@ impl Prepared<'_> {
 
 /// Whole seconds in UTC, as issuers write times.
 pub(crate) fn time_stamp(time: OffsetDateTime) -> String {
-    let time = time.to_offset(UtcOffset::UTC).replace_nanosecond(0).unwrap_or(time);
-    time.format(&Rfc3339).unwrap_or_default()
+    write_date_time_stamp(time.replace_nanosecond(0).unwrap_or(time))
 }
 
 /// Why a credential was not issued.

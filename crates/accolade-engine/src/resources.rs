@@ -45,6 +45,33 @@ pub enum RequestKind {
 }
 
 impl RequestKind {
+    /// The name used in JSON.
+    ///
+    /// ```
+    /// use accolade_engine::RequestKind;
+    /// assert_eq!(serde_json::to_value(RequestKind::StatusList)?, RequestKind::StatusList.as_str());
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::DidDocument => "didDocument",
+            Self::DidLog => "didLog",
+            Self::KeyDocument => "keyDocument",
+            Self::Context => "context",
+            Self::StatusList => "statusList",
+            Self::Schema => "schema",
+            Self::Refresh => "refresh",
+            Self::Resource => "resource",
+            Self::Registry => "registry",
+            Self::DidConfiguration => "didConfiguration",
+            Self::Assertion => "assertion",
+            Self::BadgeClass => "badgeClass",
+            Self::IssuerProfile => "issuerProfile",
+            Self::PemKey => "pemKey",
+        }
+    }
+
     /// Whether the answer counts because of the host that gives it. Whoever fetches it follows no redirect to another host: with
     /// one that sends everybody where they like, anyone could speak for the host.
     #[must_use]

@@ -12,15 +12,37 @@ use serde_json::{Number, Value};
 #[must_use]
 pub fn to_jcs(value: &Value) -> String {
     let mut out = String::new();
-    write_value(&mut out, value);
+    write_value(&mut out, value, Form::Canonical);
     out
 }
 
-fn write_value(out: &mut String, value: &Value) {
+/// Compact JSON in the members' own order: what `serde_json::to_string` gives, without its many forms of one writer.
+///
+/// ```
+/// use accolade_json::to_text;
+/// let value = serde_json::json!({"b": 4.50, "a": "\u{1}€/\""});
+/// assert_eq!(to_text(&value), r#"{"b":4.5,"a":"\u0001€/\""}"#);
+/// assert_eq!(to_text(&value), value.to_string());
+/// ```
+#[must_use]
+pub fn to_text(value: &Value) -> String {
+    let mut out = String::new();
+    write_value(&mut out, value, Form::Plain);
+    out
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    Canonical,
+    Plain,
+}
+
+fn write_value(out: &mut String, value: &Value, form: Form) {
     match value {
         Value::Null => out.push_str("null"),
         Value::Bool(true) => out.push_str("true"),
         Value::Bool(false) => out.push_str("false"),
+        Value::Number(number) if form == Form::Plain => out.push_str(&number.to_string()),
         Value::Number(number) => write_json_number(out, number),
         Value::String(text) => write_string(out, text),
         Value::Array(items) => {
@@ -29,14 +51,16 @@ fn write_value(out: &mut String, value: &Value) {
                 if position > 0 {
                     out.push(',');
                 }
-                write_value(out, item);
+                write_value(out, item, form);
             }
             out.push(']');
         }
         Value::Object(members) => {
             // §3.2.3: names are compared as arrays of UTF-16 code units.
             let mut sorted: Vec<_> = members.iter().collect();
-            sorted.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+            if form == Form::Canonical {
+                sorted.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+            }
             out.push('{');
             for (position, (name, member)) in sorted.into_iter().enumerate() {
                 if position > 0 {
@@ -44,7 +68,7 @@ fn write_value(out: &mut String, value: &Value) {
                 }
                 write_string(out, name);
                 out.push(':');
-                write_value(out, member);
+                write_value(out, member, form);
             }
             out.push('}');
         }

@@ -18,13 +18,16 @@
 //! ```
 
 pub mod codes;
+pub mod date;
+mod decimal;
 mod error;
 mod jcs;
 mod parse;
 mod walk;
 
+pub use decimal::{sixteen_digits, whole_digits};
 pub use error::JsonError;
-pub use jcs::{to_jcs, write_number};
+pub use jcs::{to_jcs, to_text, write_number};
 pub use parse::{Limits, parse};
 pub use serde_json::{Map, Number, Value};
 pub use walk::{lookup, one_or_many};

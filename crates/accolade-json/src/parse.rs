@@ -1,10 +1,7 @@
-use std::fmt;
-
 use accolade_report::Pointer;
-use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value, map::Entry};
 
-use crate::JsonError;
+use crate::{JsonError, decimal::to_double};
 
 /// How much JSON is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,62 +38,23 @@ pub fn parse(bytes: &[u8], limits: &Limits) -> Result<Value, JsonError> {
     if text.starts_with('\u{feff}') {
         return Err(JsonError::NotUtf8 { offset: 0 });
     }
-    let shape = scan(bytes, limits.depth.min(DEEPEST))?;
-    let mut place = Place { steps: Vec::new(), wide_integers: shape.wide_integers, refused: None };
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let read = Strict { place: &mut place }.deserialize(&mut reader).and_then(|value| {
-        reader.end()?;
-        Ok(value)
+    let mut reader = Reader { text, at: 0, left: limits.depth.min(DEEPEST), path: Vec::new() };
+    let value = reader.value().and_then(|value| match reader.peek() {
+        None => Ok(value),
+        Some(_) => Err(Fault::Expected("the end")),
     });
-    read.map_err(|error| place.explain(&error))
+    value.map_err(|fault| reader.explain(fault, limits.depth.min(DEEPEST)))
 }
 
-struct Shape {
-    wide_integers: bool,
-}
-
-/// One pass over the bytes before reading: bounds the depth without recursion, and notes whether any integer is written
-/// with more digits than a machine word holds, since the reader hands such a one on as a double.
-fn scan(bytes: &[u8], limit: usize) -> Result<Shape, JsonError> {
-    let (mut depth, mut wide_integers) = (0_usize, false);
-    let (mut in_string, mut escaped) = (false, false);
-    // Digits of the integer being read; `None` once the number has a fraction or an exponent.
-    let mut digits = Some(0_usize);
-    for (offset, byte) in bytes.iter().enumerate() {
-        if in_string {
-            (in_string, escaped) = (escaped || *byte != b'"', !escaped && *byte == b'\\');
-            continue;
-        }
-        match byte {
-            b'"' => in_string = true,
-            b'[' | b'{' => {
-                depth += 1;
-                if depth > limit {
-                    return Err(JsonError::TooDeep { offset, limit });
-                }
-            }
-            b']' | b'}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        digits = match byte {
-            b'0'..=b'9' => digits.map(|count| count + 1),
-            b'.' | b'e' | b'E' => None,
-            b'+' | b'-' => digits,
-            _ => {
-                wide_integers |= digits.is_some_and(|count| count > 18);
-                Some(0)
-            }
-        };
-    }
-    wide_integers |= digits.is_some_and(|count| count > 18);
-    Ok(Shape { wide_integers })
-}
-
-/// Where the reader stands, kept beside it so that an error knows its place.
-struct Place {
-    steps: Vec<Step>,
-    wide_integers: bool,
-    refused: Option<Refused>,
+/// What stopped the reader.
+#[derive(Clone, Copy)]
+enum Fault {
+    /// Something else stands where this should.
+    Expected(&'static str),
+    DuplicateKey,
+    LoneSurrogate,
+    NumberRange,
+    TooDeep,
 }
 
 enum Step {
@@ -104,125 +62,244 @@ enum Step {
     Index(usize),
 }
 
-#[derive(Clone, Copy)]
-enum Refused {
-    DuplicateKey,
-    NumberRange,
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    /// How many more levels may be opened.
+    left: usize,
+    /// Where it stopped, innermost first: filled on the way out of a fault only, so that a good text pays nothing.
+    path: Vec<Step>,
 }
 
-impl Place {
-    fn pointer(&self) -> Pointer {
-        self.steps.iter().fold(Pointer::root(), |place, step| match step {
-            Step::Key(name) => place.key(name),
-            Step::Index(index) => place.index(*index),
-        })
+impl<'a> Reader<'a> {
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
     }
 
-    fn explain(&self, error: &serde_json::Error) -> JsonError {
-        let pointer = self.pointer();
-        let message = error.to_string();
-        match self.refused {
-            Some(Refused::DuplicateKey) => JsonError::DuplicateKey { pointer },
-            Some(Refused::NumberRange) => JsonError::NumberRange { pointer },
-            None if message.contains("surrogate") || message.contains("unexpected end of hex escape") => {
-                JsonError::LoneSurrogate { pointer }
-            }
-            None if message.contains("number out of range") => JsonError::NumberRange { pointer },
-            None => JsonError::Syntax { pointer, message },
+    /// The next byte that is no white space, not taken.
+    fn peek(&mut self) -> Option<u8> {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte() {
+            self.at += 1;
         }
-    }
-}
-
-/// Reads a value and refuses what is ambiguous.
-struct Strict<'a> {
-    place: &'a mut Place,
-}
-
-impl Strict<'_> {
-    fn refuse<E: serde::de::Error>(self, why: Refused) -> E {
-        self.place.refused = Some(why);
-        E::custom("refused")
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Strict<'_> {
-    type Value = Value;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Strict<'_> {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
+        self.byte()
     }
 
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
+    fn take(&mut self, byte: u8, name: &'static str) -> Result<(), Fault> {
+        if self.peek() != Some(byte) {
+            return Err(Fault::Expected(name));
+        }
+        self.at += 1;
+        Ok(())
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Bool(value))
-    }
-
-    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<Value, E> {
-        if value > LARGEST_INTEGER { Err(self.refuse(Refused::NumberRange)) } else { Ok(value.into()) }
-    }
-
-    fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<Value, E> {
-        let too_large = value.unsigned_abs() > LARGEST_INTEGER;
-        if too_large { Err(self.refuse(Refused::NumberRange)) } else { Ok(value.into()) }
-    }
-
-    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Value, E> {
-        // An integer too wide for a machine word arrives here as a double, and only in a text that `scan` marked.
-        let rounded =
-            self.place.wide_integers && value.fract() == 0.0 && value.abs() >= 9_007_199_254_740_992.0;
-        match Number::from_f64(value) {
-            Some(number) if !rounded => Ok(Value::Number(number)),
-            _ => Err(self.refuse(Refused::NumberRange)),
+    fn value(&mut self) -> Result<Value, Fault> {
+        match self.peek() {
+            Some(b'"') => self.string().map(Value::String),
+            Some(b'{') => self.nested(Self::object),
+            Some(b'[') => self.nested(Self::array),
+            Some(b'-' | b'0'..=b'9') => self.number(),
+            Some(b't') => self.word("true", Value::Bool(true)),
+            Some(b'f') => self.word("false", Value::Bool(false)),
+            Some(b'n') => self.word("null", Value::Null),
+            _ => Err(Fault::Expected("a value")),
         }
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(Value::String(value.to_owned()))
+    fn word(&mut self, word: &'static str, value: Value) -> Result<Value, Fault> {
+        if !self.rest().starts_with(word) {
+            return Err(Fault::Expected(word));
+        }
+        self.at += word.len();
+        Ok(value)
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Value, E> {
-        Ok(Value::String(value))
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+    fn nested(&mut self, read: fn(&mut Self) -> Result<Value, Fault>) -> Result<Value, Fault> {
+        self.left = self.left.checked_sub(1).ok_or(Fault::TooDeep)?;
+        self.at += 1;
+        let value = read(self)?;
+        self.left += 1;
+        Ok(value)
+    }
+
+    fn array(&mut self) -> Result<Value, Fault> {
         let mut items = Vec::new();
-        self.place.steps.push(Step::Index(0));
-        while let Some(item) = seq.next_element_seed(Strict { place: &mut *self.place })? {
-            items.push(item);
-            if let Some(step) = self.place.steps.last_mut() {
-                *step = Step::Index(items.len());
+        if self.peek() != Some(b']') {
+            loop {
+                match self.value() {
+                    Ok(item) => items.push(item),
+                    Err(fault) => {
+                        self.path.push(Step::Index(items.len()));
+                        return Err(fault);
+                    }
+                }
+                if self.peek() != Some(b',') {
+                    break;
+                }
+                self.at += 1;
             }
         }
-        self.place.steps.pop();
+        self.take(b']', "`,` or `]`")?;
         Ok(Value::Array(items))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+    fn object(&mut self) -> Result<Value, Fault> {
         let mut members = Map::new();
-        while let Some(name) = map.next_key::<String>()? {
-            self.place.steps.push(Step::Key(name.clone()));
-            match members.entry(name) {
-                Entry::Occupied(_) => {
-                    return Err(A::Error::custom(self.refuse::<A::Error>(Refused::DuplicateKey)));
+        if self.peek() != Some(b'}') {
+            loop {
+                if self.peek() != Some(b'"') {
+                    return Err(Fault::Expected("a member's name"));
                 }
-                Entry::Vacant(free) => {
-                    free.insert(map.next_value_seed(Strict { place: &mut *self.place })?);
+                let name = self.string()?;
+                let free = match members.entry(name) {
+                    Entry::Vacant(free) => free,
+                    Entry::Occupied(taken) => {
+                        self.path.push(Step::Key(taken.key().clone()));
+                        return Err(Fault::DuplicateKey);
+                    }
+                };
+                match self.take(b':', "`:`").and_then(|()| self.value()) {
+                    Ok(value) => _ = free.insert(value),
+                    Err(fault) => {
+                        self.path.push(Step::Key(free.key().clone()));
+                        return Err(fault);
+                    }
                 }
+                if self.peek() != Some(b',') {
+                    break;
+                }
+                self.at += 1;
             }
-            self.place.steps.pop();
         }
+        self.take(b'}', "`,` or `}`")?;
         Ok(Value::Object(members))
+    }
+
+    /// A string; the reader stands before its quotation mark.
+    fn string(&mut self) -> Result<String, Fault> {
+        self.at += 1;
+        let mut out = String::new();
+        loop {
+            let rest = self.rest();
+            let plain = rest.bytes().position(|byte| byte < b' ' || byte == b'"' || byte == b'\\');
+            let (plain, _) = rest.split_at(plain.ok_or(Fault::Expected("the end of a string"))?);
+            self.at += plain.len();
+            if self.byte() == Some(b'"') && out.is_empty() {
+                self.at += 1;
+                return Ok(plain.to_owned());
+            }
+            out.push_str(plain);
+            match self.byte() {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(out);
+                }
+                Some(b'\\') => out.push(self.escape()?),
+                _ => return Err(Fault::Expected("an escape instead of a control character")),
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Result<char, Fault> {
+        self.at += 1;
+        let byte = self.byte();
+        self.at += 1;
+        Ok(match byte {
+            Some(b'"') => '"',
+            Some(b'\\') => '\\',
+            Some(b'/') => '/',
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => {
+                let first = self.unit()?;
+                if first & 0xfc00 == 0xd800 && self.rest().starts_with("\\u") {
+                    self.at += 2;
+                    let second = self.unit()?;
+                    let pair = [first, second];
+                    let mut read = char::decode_utf16(pair);
+                    return read.next().and_then(Result::ok).ok_or(Fault::LoneSurrogate);
+                }
+                char::from_u32(first.into()).ok_or(Fault::LoneSurrogate)?
+            }
+            _ => return Err(Fault::Expected("an escape")),
+        })
+    }
+
+    /// Four hexadecimal digits.
+    fn unit(&mut self) -> Result<u16, Fault> {
+        let digits =
+            self.rest().get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        let unit = digits.and_then(|digits| u16::from_str_radix(digits, 16).ok());
+        self.at += 4;
+        unit.ok_or(Fault::Expected("four hexadecimal digits"))
+    }
+
+    fn digits(&mut self) -> Result<(), Fault> {
+        let from = self.at;
+        while let Some(b'0'..=b'9') = self.byte() {
+            self.at += 1;
+        }
+        if self.at == from { Err(Fault::Expected("a digit")) } else { Ok(()) }
+    }
+
+    fn number(&mut self) -> Result<Value, Fault> {
+        let (text, from) = (self.rest(), self.at);
+        let negative = self.byte() == Some(b'-');
+        self.at += usize::from(negative);
+        if self.byte() == Some(b'0') {
+            self.at += 1;
+            if let Some(b'0'..=b'9') = self.byte() {
+                return Err(Fault::Expected("a number without a zero before it"));
+            }
+        } else {
+            self.digits()?;
+        }
+        let whole = self.at;
+        if self.byte() == Some(b'.') {
+            self.at += 1;
+            self.digits()?;
+        }
+        if let Some(b'e' | b'E') = self.byte() {
+            self.at += 1;
+            if let Some(b'+' | b'-') = self.byte() {
+                self.at += 1;
+            }
+            self.digits()?;
+        }
+        let (text, _) = text.split_at(self.at - from);
+        if self.at == whole && text != "-0" {
+            let integer = text.parse::<i64>().ok().filter(|n| n.unsigned_abs() <= LARGEST_INTEGER);
+            let integer = integer.ok_or(Fault::NumberRange)?;
+            // What is not negative is unsigned, as `serde_json` itself has it.
+            return Ok(u64::try_from(integer).map_or_else(|_| integer.into(), Value::from));
+        }
+        to_double(text).and_then(Number::from_f64).map(Value::Number).ok_or(Fault::NumberRange)
+    }
+
+    fn explain(&self, fault: Fault, limit: usize) -> JsonError {
+        let pointer = self.path.iter().rev().fold(Pointer::root(), |place, step| match step {
+            Step::Key(name) => place.key(name),
+            Step::Index(index) => place.index(*index),
+        });
+        match fault {
+            Fault::DuplicateKey => JsonError::DuplicateKey { pointer },
+            Fault::NumberRange => JsonError::NumberRange { pointer },
+            Fault::LoneSurrogate => JsonError::LoneSurrogate { pointer },
+            Fault::TooDeep => JsonError::TooDeep { offset: self.at, limit },
+            Fault::Expected(what) => {
+                let read = self.text.as_bytes().get(..self.at).unwrap_or(self.text.as_bytes());
+                let line = read.iter().filter(|byte| **byte == b'\n').count() + 1;
+                let column = read.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
+                let message = format!("expected {what} at line {line} column {column}");
+                JsonError::Syntax { pointer, message }
+            }
+        }
     }
 }
 

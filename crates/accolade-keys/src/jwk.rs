@@ -198,6 +198,6 @@ fn check_use(members: &Map<String, Value>) -> Result<(), KeyError> {
     match members.get("key_ops") {
         None => Ok(()),
         Some(Value::Array(operations)) if operations.iter().any(|op| op == "verify") => Ok(()),
-        Some(other) => Err(KeyError::WrongUse { found: other.to_string() }),
+        Some(other) => Err(KeyError::WrongUse { found: accolade_json::to_text(other) }),
     }
 }

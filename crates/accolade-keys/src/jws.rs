@@ -258,7 +258,7 @@ fn read_header(header: &Map<String, Value>, rules: &HeaderRules) -> Result<JwsHe
             let algorithm = Algorithm::parse(name).filter(|algorithm| rules.algorithms.contains(algorithm));
             algorithm.ok_or_else(|| KeyError::AlgNotAllowed { found: Some(name.clone()) })?
         }
-        Some(other) => return Err(KeyError::AlgNotAllowed { found: Some(other.to_string()) }),
+        Some(other) => return Err(KeyError::AlgNotAllowed { found: Some(accolade_json::to_text(other)) }),
         None => return Err(KeyError::AlgNotAllowed { found: None }),
     };
     let listed =

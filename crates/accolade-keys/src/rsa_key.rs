@@ -1,3 +1,4 @@
+#[cfg(feature = "rsa")]
 use pkcs8::der::{Decode, Encode, asn1::UintRef};
 #[cfg(feature = "rsa")]
 use rsa::BoxedUint;
@@ -17,12 +18,23 @@ pub(crate) struct RsaKey {
     portable: rsa::RsaPublicKey,
 }
 
+#[cfg(feature = "rsa")]
 const FORM: &str = "RSA public key";
 
 impl RsaKey {
     #[cfg(not(feature = "rsa"))]
     pub(crate) fn new(_: &[u8], _: &[u8]) -> Result<Self, KeyError> {
         Err(KeyError::UnsupportedType { name: KeyType::Rsa.name().to_owned() })
+    }
+
+    #[cfg(not(feature = "rsa"))]
+    pub(crate) fn from_pkcs1(_: &[u8]) -> Result<Self, KeyError> {
+        Self::new(&[], &[])
+    }
+
+    #[cfg(not(feature = "rsa"))]
+    pub(crate) fn to_pkcs1(&self) -> Vec<u8> {
+        Vec::new()
     }
 
     #[cfg(not(feature = "rsa"))]
@@ -94,6 +106,7 @@ impl RsaKey {
     }
 
     /// The PKCS#1 `RSAPublicKey` of [RFC 8017 §A.1.1](https://www.rfc-editor.org/rfc/rfc8017#appendix-A.1.1).
+    #[cfg(feature = "rsa")]
     pub(crate) fn from_pkcs1(der: &[u8]) -> Result<Self, KeyError> {
         let key = pkcs1::RsaPublicKeyRef::from_der(der)
             .map_err(|error| KeyError::malformed(FORM, error.to_string()))?;
@@ -101,6 +114,7 @@ impl RsaKey {
     }
 
     /// The same, written.
+    #[cfg(feature = "rsa")]
     pub(crate) fn to_pkcs1(&self) -> Vec<u8> {
         let number = |bytes| UintRef::new(bytes).ok();
         let der = number(&self.n).zip(number(&self.e)).and_then(|(modulus, public_exponent)| {

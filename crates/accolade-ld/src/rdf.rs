@@ -3,7 +3,7 @@
 //! The statements are written straight from the expanded tree. The node map that the specification makes first brings
 //! together what is said of one node in several places; a set of statements does that by itself.
 
-use accolade_json::to_jcs;
+use accolade_json::{sixteen_digits, to_jcs, whole_digits};
 use accolade_report::Pointer;
 use hashbrown::HashMap;
 use serde_json::Value;
@@ -289,7 +289,7 @@ fn number_form(number: &serde_json::Number, wants_double: bool) -> (String, bool
         }
         if let Some(value) = number.as_f64().filter(|value| value.fract() == 0.0 && value.abs() < 1e21) {
             // Adding zero takes the sign from a negative zero.
-            return (format!("{:.0}", value + 0.0), false);
+            return (whole_digits(value + 0.0), false);
         }
     }
     (double_form(number.as_f64().unwrap_or(0.0)), true)
@@ -298,11 +298,14 @@ fn number_form(number: &serde_json::Number, wants_double: bool) -> (String, bool
 /// The canonical form of an `xsd:double` as JSON-LD has it: up to 15 digits after the point, no trailing zeros but one;
 /// see [Data Round Tripping](https://www.w3.org/TR/json-ld11-api/#data-round-tripping).
 fn double_form(value: f64) -> String {
-    let written = format!("{:.15E}", value + 0.0);
-    let (mantissa, exponent) = written.split_once('E').unwrap_or((&written, "0"));
-    let mantissa = mantissa.trim_end_matches('0');
-    let zero = if mantissa.ends_with('.') { "0" } else { "" };
-    format!("{mantissa}{zero}E{exponent}")
+    if value == 0.0 {
+        return "0.0E0".to_owned();
+    }
+    let (digits, exponent) = sixteen_digits(value.abs());
+    let digits = digits.to_string();
+    let (first, rest) = digits.split_at(1);
+    let (rest, sign) = (rest.trim_end_matches('0'), if value < 0.0 { "-" } else { "" });
+    format!("{sign}{first}.{}E{exponent}", if rest.is_empty() { "0" } else { rest })
 }
 
 #[cfg(test)]

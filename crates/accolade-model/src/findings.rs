@@ -66,7 +66,7 @@ pub(crate) fn shown(value: &Value) -> String {
         Value::String(text) => text.as_str(),
         Value::Object(_) => return "an object".to_owned(),
         Value::Array(_) => return "a list".to_owned(),
-        other => return format!("`{other}`"),
+        other => return format!("`{}`", accolade_json::to_text(other)),
     };
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("`{}…`", text.get(..end).unwrap_or_default()),

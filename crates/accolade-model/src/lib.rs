@@ -32,7 +32,6 @@ pub mod class;
 pub mod codes;
 mod compare;
 pub mod context;
-mod date;
 mod error;
 mod findings;
 mod identity;
@@ -47,9 +46,9 @@ mod url;
 mod vcdm;
 mod view;
 
+pub use accolade_json::date::parse_date_time_stamp;
 pub use check::{check, check_as, check_schema, editions};
 pub use compare::{compare_editions, is_same_credential};
-pub use date::parse_date_time_stamp;
 pub use error::ModelError;
 pub use identity::{HashAlgorithm, IdentityHash, Known, Recipient, hash_identity, match_recipient};
 pub use kind::{Kind, Version};

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use accolade_json::one_or_many;
+use accolade_json::{Limits, one_or_many, write_number};
 use accolade_report::Finding;
 use serde_json::{Map, Value};
 
@@ -112,7 +112,9 @@ impl<'a> Scale<'a> {
     fn outside(&self, value: &str) -> String {
         let value = crate::findings::shown(&Value::from(value));
         match self.range {
-            Some((least, most)) => format!("{value} is neither allowed nor within `{least}` to `{most}`"),
+            Some((least, most)) => {
+                format!("{value} is neither allowed nor within `{}` to `{}`", shown(least), shown(most))
+            }
             None => format!("{value} is not an allowed value"),
         }
     }
@@ -136,7 +138,9 @@ fn range(node: &Map<String, Value>, place: &Place<'_>, out: &mut Findings) -> Op
     };
     let (least, most) = (end("valueMin", f64::NEG_INFINITY)?, end("valueMax", f64::INFINITY)?);
     if least > most {
-        out.error(codes::RESULT_RANGE, &place.key("valueMax"), || format!("`{most}` is less than `{least}`"));
+        out.error(codes::RESULT_RANGE, &place.key("valueMax"), || {
+            format!("`{}` is less than `{}`", shown(most), shown(least))
+        });
         return None;
     }
     (least.is_finite() || most.is_finite()).then_some((least, most))
@@ -195,7 +199,17 @@ pub(crate) fn number(text: &str) -> Option<f64> {
     // As JSON writes it, whose reader is here already: another one has tables of 10 kB.
     let whole = whole.trim_start_matches('0');
     let zero = if whole.is_empty() { "0" } else { "" };
-    serde_json::from_str(&format!("{sign}{zero}{whole}.{fraction}0")).ok()
+    let text = format!("{sign}{zero}{whole}.{fraction}0");
+    accolade_json::parse(text.as_bytes(), &Limits::default()).ok()?.as_f64()
+}
+
+fn shown(number: f64) -> String {
+    let mut text = String::new();
+    match number.is_finite() {
+        true => write_number(&mut text, number),
+        false => text.push_str(if number > 0.0 { "any above" } else { "any below" }),
+    }
+    text
 }
 
 fn text<'a>(node: &'a Map<String, Value>, name: &str) -> Option<&'a str> {

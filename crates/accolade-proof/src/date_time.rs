@@ -1,4 +1,5 @@
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use accolade_json::date::parse_date_time_stamp;
+use time::OffsetDateTime;
 
 /// The latest and earliest second that a date of four-digit years holds.
 const SECONDS: std::ops::RangeInclusive<f64> = -62_167_219_200.0..=253_402_300_799.0;
@@ -8,11 +9,7 @@ const SECONDS: std::ops::RangeInclusive<f64> = -62_167_219_200.0..=253_402_300_7
 pub(crate) fn parse(text: &str) -> Option<OffsetDateTime> {
     let (_, time) = text.split_once('T')?;
     let has_offset = time.ends_with('Z') || time.contains(['+', '-']);
-    // The `time` crate takes a lower-case `z` and a second of 60 too; XML Schema does not.
-    let plain =
-        text.bytes().all(|b| b.is_ascii_digit() || b"-+:.TZ".contains(&b)) && time.get(6..8) != Some("60");
-    let completed = if has_offset { text.to_owned() } else { format!("{text}Z") };
-    plain.then(|| OffsetDateTime::parse(&completed, &Rfc3339).ok()).flatten()
+    if has_offset { parse_date_time_stamp(text) } else { parse_date_time_stamp(&format!("{text}Z")) }
 }
 
 /// The time of a [NumericDate](https://www.rfc-editor.org/rfc/rfc7519#section-2), to the second below.
@@ -20,11 +17,6 @@ pub(crate) fn from_numeric(seconds: f64) -> Option<OffsetDateTime> {
     let whole = seconds.floor();
     #[expect(clippy::cast_possible_truncation, reason = "held to the range of dates in the same expression")]
     SECONDS.contains(&whole).then(|| OffsetDateTime::from_unix_timestamp(whole as i64).ok()).flatten()
-}
-
-/// The time as `xsd:dateTimeStamp` in UTC.
-pub(crate) fn write(time: OffsetDateTime) -> Option<String> {
-    time.format(&Rfc3339).ok()
 }
 
 #[cfg(test)]

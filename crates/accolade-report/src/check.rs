@@ -218,6 +218,11 @@ impl Check {
         self.facts.insert(name.to_owned(), value.into());
     }
 
+    /// The findings and the facts.
+    pub(crate) fn into_parts(self) -> (Vec<Finding>, Map<String, Value>) {
+        (self.findings, self.facts)
+    }
+
     /// Which question.
     #[must_use]
     pub const fn id(&self) -> CheckId {

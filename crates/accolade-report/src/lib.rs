@@ -19,6 +19,7 @@ mod pointer;
 mod report;
 mod text;
 mod translation;
+mod value;
 
 pub use check::{Check, CheckId, Layer, Outcome};
 pub use code::{Code, Explanation};

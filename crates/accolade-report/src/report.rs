@@ -41,17 +41,17 @@ impl Verdict {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
-    verdict: Verdict,
+    pub(crate) verdict: Verdict,
     /// The finding that stands in the way of a valid credential; of several, the one that says most.
     #[serde(skip_serializing_if = "Option::is_none")]
-    gravest: Option<Box<Finding>>,
-    checks: Vec<Check>,
+    pub(crate) gravest: Option<Box<Finding>>,
+    pub(crate) checks: Vec<Check>,
     /// Which checks beyond those of the authentic layer the verdict counts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    required: Vec<CheckId>,
+    pub(crate) required: Vec<CheckId>,
     /// The reports on what the document holds or names.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    nested: Vec<Nested>,
+    pub(crate) nested: Vec<Nested>,
 }
 
 impl Report {

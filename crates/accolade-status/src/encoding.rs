@@ -1,13 +1,9 @@
 //! Bits as they are written in a list, taken in with bounds.
 
-use std::io::{BufRead, Read, Write};
+use std::io::Write;
 
 use base64ct::{Base64UrlUnpadded, Encoding};
-use flate2::{
-    Compression, GzBuilder,
-    bufread::{DeflateDecoder, ZlibDecoder},
-    write::ZlibEncoder,
-};
+use flate2::{Compression, Decompress, FlushDecompress, GzBuilder, Status, write::ZlibEncoder};
 
 use crate::{MOST_BYTES, StatusError};
 
@@ -35,9 +31,8 @@ pub(crate) fn expand(text: &str, letters: Letters, compressed: Compressed) -> Re
     match compressed {
         Compressed::Gzip => gunzip(&bytes),
         Compressed::Zlib => {
-            let mut decoder = ZlibDecoder::new(bytes.as_slice());
-            let expanded = bounded(&mut decoder)?;
-            ended(decoder.into_inner(), expanded)
+            let (expanded, taken) = inflate(&bytes, true)?;
+            ended(bytes.get(taken..).unwrap_or_default(), expanded)
         }
     }
 }
@@ -104,9 +99,8 @@ fn gunzip(bytes: &[u8]) -> Result<Vec<u8>, StatusError> {
     if flags & HEADER_CHECKSUM != 0 {
         rest = rest.split_first_chunk::<2>().ok_or_else(cut)?.1;
     }
-    let mut decoder = DeflateDecoder::new(rest);
-    let expanded = bounded(&mut decoder)?;
-    let (frame, rest) = decoder.into_inner().split_first_chunk::<8>().ok_or_else(cut)?;
+    let (expanded, taken) = inflate(rest, false)?;
+    let (frame, rest) = rest.get(taken..).and_then(<[u8]>::split_first_chunk::<8>).ok_or_else(cut)?;
     let [c0, c1, c2, c3, length @ ..] = *frame;
     if u32::from_le_bytes([c0, c1, c2, c3]) != checksum(&expanded) {
         return Err(refuse("the checksum is another"));
@@ -141,22 +135,33 @@ fn checksum(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |crc, byte| step(step(crc, u32::from(*byte)), u32::from(*byte >> 4)))
 }
 
-/// Reads until the end or the limit, and never holds more than that.
-fn bounded(decoder: &mut impl Read) -> Result<Vec<u8>, StatusError> {
-    let mut expanded = Vec::new();
-    let most = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX);
-    let read = decoder.take(most.saturating_add(1)).read_to_end(&mut expanded);
-    read.map_err(|error| StatusError::ListCompression { message: error.to_string() })?;
-    if expanded.len() > MOST_BYTES {
-        return Err(StatusError::ListTooLarge { limit: MOST_BYTES });
+/// Expands up to the limit, and says how many bytes that took. It works on slices: readers over readers weigh as much again.
+fn inflate(bytes: &[u8], zlib_header: bool) -> Result<(Vec<u8>, usize), StatusError> {
+    let refuse = |message: &str| StatusError::ListCompression { message: message.to_owned() };
+    let mut stream = Decompress::new(zlib_header);
+    let mut expanded = Vec::with_capacity(4096);
+    loop {
+        let taken = usize::try_from(stream.total_in()).unwrap_or(usize::MAX);
+        let rest = bytes.get(taken..).unwrap_or_default();
+        let status = stream.decompress_vec(rest, &mut expanded, FlushDecompress::None);
+        if expanded.len() > MOST_BYTES {
+            return Err(StatusError::ListTooLarge { limit: MOST_BYTES });
+        }
+        match status.map_err(|_| refuse("broken"))? {
+            Status::StreamEnd => {
+                return Ok((expanded, usize::try_from(stream.total_in()).unwrap_or(usize::MAX)));
+            }
+            // It stopped with room to spare, so it lacks what it would read.
+            _ if expanded.len() < expanded.capacity() => return Err(refuse("cut off")),
+            _ => expanded.reserve(expanded.len()),
+        }
     }
-    Ok(expanded)
 }
 
 /// One reader would stop where another reads on, so nothing may follow.
-fn ended(mut rest: impl BufRead, expanded: Vec<u8>) -> Result<Vec<u8>, StatusError> {
-    match rest.fill_buf() {
-        Ok([]) => Ok(expanded),
+fn ended(rest: &[u8], expanded: Vec<u8>) -> Result<Vec<u8>, StatusError> {
+    match rest {
+        [] => Ok(expanded),
         _ => Err(StatusError::ListCompression { message: "something follows what is compressed".to_owned() }),
     }
 }

@@ -114,7 +114,7 @@ impl Entry {
         };
         let index = index.ok_or_else(|| StatusError::IndexMalformed {
             member: "idx",
-            found: reference.get("idx").unwrap_or(&Value::Null).to_string(),
+            found: shortened(reference.get("idx").unwrap_or(&Value::Null)),
         })?;
         Ok(Self::simple(Method::Token, url(reference, "uri")?, index, false))
     }
@@ -150,7 +150,7 @@ fn index(entry: &Value, member: &'static str) -> Result<(u64, bool), StatusError
 }
 
 fn shortened(value: &Value) -> String {
-    value.to_string().chars().take(60).collect()
+    accolade_json::to_text(value).chars().take(60).collect()
 }
 
 fn size(entry: &Value) -> Result<u64, StatusError> {

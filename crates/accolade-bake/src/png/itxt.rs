@@ -1,10 +1,9 @@
 //! The three textual chunks of [PNG §11.3.3](https://www.w3.org/TR/png-3/#11textinfo).
 
 use std::borrow::Cow;
-use std::io::Read;
 
 use accolade_report::{Finding, Pointer};
-use flate2::read::ZlibDecoder;
+use flate2::{Decompress, FlushDecompress, Status};
 
 use super::chunks::Chunk;
 use crate::{BakeError, Edition, Limits, codes};
@@ -128,14 +127,23 @@ impl<'a> TextChunk<'a> {
     }
 
     fn inflate(&self, limit: usize) -> Result<Vec<u8>, BakeError> {
-        let mut out = Vec::new();
-        let one_more = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-        ZlibDecoder::new(self.text).take(one_more).read_to_end(&mut out).map_err(|_| {
-            BakeError::MalformedChunk { offset: self.offset, message: "a compressed text that is broken" }
-        })?;
-        if out.len() > limit {
-            return Err(BakeError::DecompressionLimit { offset: self.offset, limit });
+        let broken =
+            || BakeError::MalformedChunk { offset: self.offset, message: "a compressed text that is broken" };
+        let mut stream = Decompress::new(true);
+        let mut out = Vec::with_capacity(4096);
+        loop {
+            let taken = usize::try_from(stream.total_in()).unwrap_or(usize::MAX);
+            let rest = self.text.get(taken..).unwrap_or_default();
+            let status = stream.decompress_vec(rest, &mut out, FlushDecompress::None);
+            if out.len() > limit {
+                return Err(BakeError::DecompressionLimit { offset: self.offset, limit });
+            }
+            match status.map_err(|_| broken())? {
+                Status::StreamEnd => return Ok(out),
+                // It stopped with room to spare, so it lacks what it would read.
+                _ if out.len() < out.capacity() => return Err(broken()),
+                _ => out.reserve(out.len()),
+            }
         }
-        Ok(out)
     }
 }

@@ -1,9 +1,9 @@
 //! One line of a log.
 
-use accolade_json::{Limits, Map, Value, parse, to_jcs};
+use accolade_json::{Limits, Map, Value, date::parse_date_time_stamp, parse, to_jcs};
 use accolade_keys::{Base, PublicKey, encode_multibase};
 use sha2::{Digest, Sha256};
-use time::{OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
+use time::{OffsetDateTime, UtcOffset};
 
 use super::{ProofCheck, malformed, parameters::multikey_of};
 use crate::DidError;
@@ -67,7 +67,7 @@ impl Entry {
 
     /// Step 4: a time in UTC, and said to be.
     pub(super) fn time(&self) -> Result<OffsetDateTime, DidError> {
-        let time = OffsetDateTime::parse(&self.time, &Rfc3339).ok();
+        let time = parse_date_time_stamp(&self.time);
         let time = time.filter(|time| time.offset() == UtcOffset::UTC);
         time.ok_or_else(|| self.malformed("/versionTime", "not a date and time in UTC"))
     }

@@ -8,10 +8,10 @@ mod witness;
 
 use std::sync::Arc;
 
-use accolade_json::Value;
+use accolade_json::{Value, date::write_date_time_stamp};
 use accolade_keys::PublicKey;
 use accolade_report::Pointer;
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use time::OffsetDateTime;
 
 pub use parameters::Witnesses;
 pub use url::{log_url, witness_url};
@@ -144,7 +144,7 @@ impl Log {
     #[must_use]
     pub fn metadata(&self) -> Value {
         let time = |version: Option<&Version>| {
-            version.and_then(|version| version.time.format(&Rfc3339).ok()).unwrap_or_default()
+            version.map(|version| write_date_time_stamp(version.time)).unwrap_or_default()
         };
         let last = self.versions.last();
         serde_json::json!({

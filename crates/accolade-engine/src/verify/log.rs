@@ -1,13 +1,13 @@
 //! Documents that follow from a log: `did:webvh`.
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use accolade_did::{DidError, Document, MethodUrl};
 
 use super::key::{Answered, Question};
 
 /// What the logs of one verification came to, by DID: a log may be long, and many proofs may lead to it.
-pub(super) type Logs = Rc<RefCell<BTreeMap<String, Result<Document, DidError>>>>;
+pub(super) type Logs = Rc<RefCell<Vec<(String, Result<Document, DidError>)>>>;
 
 #[cfg(not(feature = "webvh"))]
 impl Question<'_> {
@@ -28,7 +28,7 @@ impl Question<'_> {
         let Some(did) = method.did() else {
             return Err(refuse(DidError::UnsupportedUrl { url: method.as_str().to_owned() }));
         };
-        if let Some(known) = self.logs.borrow().get(did.as_str()) {
+        if let Some((_, known)) = self.logs.borrow().iter().find(|(of, _)| of == did.as_str()) {
             return known.clone().map_err(refuse);
         }
         let text = self.bytes(RequestKind::DidLog, at)?;
@@ -42,7 +42,7 @@ impl Question<'_> {
             Ok(log) => log.document(),
             Err(error) => Err(error),
         };
-        self.logs.borrow_mut().insert(did.as_str().to_owned(), found.clone());
+        self.logs.borrow_mut().push((did.as_str().to_owned(), found.clone()));
         found.map_err(refuse)
     }
 }

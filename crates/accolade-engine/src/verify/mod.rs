@@ -88,6 +88,12 @@ impl Verification {
         self.legacy
     }
 
+    /// The report, and [what was claimed](Self::claimed).
+    #[must_use]
+    pub fn into_parts(self) -> (Report, Option<Value>) {
+        (self.report, self.document)
+    }
+
     /// The credential or presentation, if the verdict is [`Verdict::Valid`].
     ///
     /// A badge from before Open Badges 3.0 is neither, and is given by `into_verified_badge` instead.
@@ -200,9 +206,7 @@ impl Verifier {
             Some(finding) => verification.with_finding(CheckId::Input, finding),
             None => verification,
         };
-        match pass.needs.is_empty() {
-            true => Step::Done(Box::new(verification)),
-            false => Step::Need(pass.needs.into_iter().collect()),
-        }
+        let needs = pass.needs.into_vec();
+        if needs.is_empty() { Step::Done(Box::new(verification)) } else { Step::Need(needs) }
     }
 }

@@ -1,6 +1,6 @@
 //! What all of one verification shares, and what is asked about each thing in it.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use accolade_did::Purpose;
 use accolade_json::{Limits, Value, parse};
@@ -26,7 +26,7 @@ pub(super) struct Pass<'a> {
     pub(super) now: OffsetDateTime,
     pub(super) contexts: Contexts,
     /// What is lacking, for all that was looked at: it is asked for at once.
-    pub(super) needs: BTreeSet<Request>,
+    pub(super) needs: Needs,
     /// How many more things may be verified inside the outermost one.
     pub(super) nested_left: usize,
     /// How many more status lists may be verified.
@@ -42,6 +42,22 @@ pub(super) struct Pass<'a> {
     /// The trust registries, once they were opened.
     pub(super) registries: Registries,
     logs: Logs,
+}
+
+/// Requests in order, each once. They are few: a tree of them would be more code than it saves work.
+#[derive(Default)]
+pub(super) struct Needs(Vec<Request>);
+
+impl Needs {
+    pub(super) fn insert(&mut self, request: Request) {
+        if let Err(place) = self.0.binary_search(&request) {
+            self.0.insert(place, request);
+        }
+    }
+
+    pub(super) fn into_vec(self) -> Vec<Request> {
+        self.0
+    }
 }
 
 /// What may be inside the outermost thing, at any depth.
@@ -153,7 +169,7 @@ impl<'a> Pass<'a> {
             resources: AtHand::new(resources),
             now,
             contexts,
-            needs: BTreeSet::new(),
+            needs: Needs::default(),
             nested_left: MOST_NESTED,
             lists_left: MOST_LISTS,
             list_bytes_left: MOST_LIST_BYTES,

@@ -1,6 +1,7 @@
 //! Credentials and presentations in an SD-JWT, with the holder's key binding:
 //! [RFC 9901 §7.3](https://www.rfc-editor.org/rfc/rfc9901#section-7.3).
 
+use accolade_json::date::write_date_time_stamp;
 use accolade_keys::{CryptoProvider, Jwk, KeyError, PublicKey};
 use accolade_proof::{
     ProofError,
@@ -10,7 +11,6 @@ use accolade_proof::{
 };
 use accolade_report::{Check, CheckId, Finding, Pointer};
 use serde_json::Value;
-use time::format_description::well_known::Rfc3339;
 
 use super::{
     Verification,
@@ -91,7 +91,7 @@ impl Pass<'_> {
         if level.answers_caller && payload.contents == Contents::Credential {
             check.extend(self.not_asked());
         }
-        let made = binding.issued_at.format(&Rfc3339).unwrap_or_default();
+        let made = write_date_time_stamp(binding.issued_at);
         let place = Pointer::root().key("iat");
         check.extend(hold(
             &made.as_str().into(),

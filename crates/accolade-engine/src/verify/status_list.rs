@@ -1,11 +1,8 @@
 //! Status lists: had, verified like any credential, and read only then.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, OnceLock},
-};
+use std::sync::{Arc, OnceLock};
 
-use accolade_json::{Value, parse};
+use accolade_json::{Value, date::write_date_time_stamp, parse};
 use accolade_keys::{CryptoProvider, Jws, KeyError, PublicKey};
 use accolade_model::Credential;
 use accolade_proof::{
@@ -15,7 +12,7 @@ use accolade_proof::{
 use accolade_report::{Check, CheckId, Finding, Pointer, Report, Role, Verdict};
 use accolade_status::{Entry, MOST_BYTES, Method, RevocationList, StatusError, StatusList};
 use serde_json::Map;
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use time::OffsetDateTime;
 
 use super::{
     Verification,
@@ -29,8 +26,8 @@ use crate::{
     input::{Input, Secured},
 };
 
-/// The lists that were looked at, by URL: many credentials may share one.
-pub(super) type Lists = BTreeMap<String, Option<Arc<Looked>>>;
+/// The lists that were looked at, by URL: many credentials may share one. One that is being looked at has none yet.
+pub(super) type Lists = Vec<(String, Option<Arc<Looked>>)>;
 
 /// One list with its report.
 #[derive(Debug)]
@@ -68,26 +65,23 @@ impl Pass<'_> {
             Method::Token => format!("{} {}", entry.list, issuer_of(document).unwrap_or_default()),
             _ => entry.list.clone(),
         };
-        let known = self.lists.get(&key).cloned().or_else(|| self.kept_list(&key).map(Some));
-        let looked = match known {
+        let at_hand = self.lists.iter().find(|(of, _)| *of == key).map(|(_, looked)| looked.clone());
+        let looked = match at_hand.or_else(|| self.kept_list(&key).map(Some)) {
             Some(Some(looked)) => looked,
             Some(None) => return Err(not_verified("the list names itself to say whether it was revoked")),
             None => {
                 let Some(bytes) = self.list_bytes(entry, place)? else { return Ok(None) };
-                self.lists.insert(key.clone(), None);
+                self.lists.push((key.clone(), None));
                 let made = match entry.method {
                     Method::Token => Ok(self.list_token(&bytes, document)),
                     _ => self.list_credential(&bytes, &named, level),
                 };
-                let looked = match made {
-                    Ok(looked) => Arc::new(looked),
-                    Err(finding) => {
-                        self.lists.remove(&key);
-                        return Err(Box::new(Finding { pointer: place.clone(), ..*finding }));
-                    }
-                };
+                self.lists.retain(|(of, _)| *of != key);
+                let looked = Arc::new(
+                    made.map_err(|finding| Box::new(Finding { pointer: place.clone(), ..*finding }))?,
+                );
                 self.keep_list(&key, &looked);
-                self.lists.insert(key, Some(looked.clone()));
+                self.lists.push((key, Some(looked.clone())));
                 looked
             }
         };
@@ -250,12 +244,12 @@ impl Pass<'_> {
                 continue;
             };
             let time = value.as_i64().and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok());
-            let text = time.and_then(|time| time.format(&Rfc3339).ok());
+            let text = time.map(write_date_time_stamp);
             let text = text.map_or_else(|| value.clone(), Value::from);
             check.extend(hold(&text, bound, &Pointer::root().key(name), self.verifier.policy(), self.now));
             check.add_fact(name, text);
         }
-        check.fact("at", self.now.format(&Rfc3339).unwrap_or_default())
+        check.fact("at", write_date_time_stamp(self.now))
     }
 }
 

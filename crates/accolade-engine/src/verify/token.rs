@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use accolade_json::{Limits, parse};
+use accolade_json::{Limits, date::write_date_time_stamp, parse};
 use accolade_keys::{
     Algorithm, CryptoProvider, KeyError, PublicKey, codes::JWS_TYP_NOT_ALLOWED, decode_base64url,
 };
@@ -14,7 +14,6 @@ use accolade_proof::{
 };
 use accolade_report::{Check, CheckId, Finding, Pointer, Severity};
 use serde_json::Value;
-use time::format_description::well_known::Rfc3339;
 
 use super::{
     Verification,
@@ -228,7 +227,7 @@ impl Pass<'_> {
             ("exp", claims.expires, Bound::Until(codes::PROOF_EXPIRED)),
         ];
         for (name, time, bound) in bounds {
-            let text = time.and_then(|time| time.format(&Rfc3339).ok()).map(Value::from);
+            let text = time.map(write_date_time_stamp).map(Value::from);
             let (policy, place) = (self.verifier.policy(), Pointer::root().key(name));
             check.extend(text.and_then(|text| hold(&text, bound, &place, policy, self.now)));
         }

@@ -1,9 +1,9 @@
 //! Is it in force now?
 
-use accolade_model::parse_date_time_stamp;
+use accolade_json::date::{parse_date_time_stamp, write_date_time_stamp};
 use accolade_report::{Check, CheckId, Code, Finding, Pointer};
 use serde_json::Value;
-use time::{Duration, OffsetDateTime, format_description::well_known::Rfc3339};
+use time::{Duration, OffsetDateTime};
 
 use crate::{Policy, codes};
 
@@ -30,7 +30,7 @@ pub(super) fn check(credential: &Value, policy: &Policy, now: OffsetDateTime) ->
             check.extend(hold(value, *bound, &Pointer::root().key(name), policy, now));
         }
     }
-    check.fact("at", now.format(&Rfc3339).unwrap_or_default())
+    check.fact("at", write_date_time_stamp(now))
 }
 
 /// What is to be said of one bound at the time of the check.
@@ -71,5 +71,5 @@ pub(super) fn hold_instant(
         Bound::From(_) | Bound::Until(_) => return None,
     };
     let finding = Finding::error(code, place.clone(), message);
-    Some(finding.with("found", text).with("expected", now.format(&Rfc3339).unwrap_or_default()))
+    Some(finding.with("found", text).with("expected", write_date_time_stamp(now)))
 }

@@ -110,6 +110,6 @@ pub(crate) fn shown(value: &Value) -> Arc<str> {
     match value {
         Value::Object(_) => "an object".into(),
         Value::Array(_) => "an array".into(),
-        other => other.to_string().chars().take(60).collect::<String>().into(),
+        other => accolade_json::to_text(other).chars().take(60).collect::<String>().into(),
     }
 }

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use accolade_report::{Code, Finding, Pointer};
+use accolade_report::{Code, Finding, Pointer, printable};
 
 use crate::codes;
 
@@ -73,7 +73,7 @@ impl fmt::Display for RdfcError {
                     "telling {alike} alike blank nodes apart leads through a chain of more than {depth}"
                 )
             }
-            Self::IllFormedTerm { term, problem } => write!(f, "`{}` {problem}", term.escape_debug()),
+            Self::IllFormedTerm { term, problem } => write!(f, "`{}` {problem}", printable(term)),
         }
     }
 }

@@ -162,7 +162,7 @@ pub(crate) fn number(value: f64) -> Value {
 }
 
 pub(crate) fn instant(value: OffsetDateTime) -> Value {
-    Value::from(crate::date::write_date_time_stamp(value))
+    Value::from(accolade_json::date::write_date_time_stamp(value))
 }
 
 /// The members in the order of the class: `@context`, `id`, `type`, what the class lists, what it does not.

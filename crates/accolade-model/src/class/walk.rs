@@ -1,12 +1,12 @@
 //! The walk: one function for every class.
 
-use accolade_json::one_or_many;
+use accolade_json::{date, one_or_many};
 use accolade_report::{Code, Severity};
 use serde_json::{Map, Value};
 
 use super::{Class, Count, Property, Range, Seen, Types, Vocabulary, table};
 use crate::{
-    codes, context, date,
+    codes, context,
     findings::{Findings, shown},
     is_url,
     kind::Version,

@@ -2,16 +2,15 @@
 
 use std::borrow::Cow;
 
-use accolade_json::one_or_many;
+use accolade_json::{
+    date::{is_date, is_date_time},
+    one_or_many,
+};
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
 use super::Version;
-use crate::{
-    IdentityHash,
-    date::{is_date, is_date_time},
-    parse_date_time_stamp,
-};
+use crate::{IdentityHash, parse_date_time_stamp};
 
 /// A badge with all that is known of it: the assertion, with the badge class in `badge` and the issuer in its `issuer`,
 /// as far as they could be had.

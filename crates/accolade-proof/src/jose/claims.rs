@@ -1,4 +1,4 @@
-use accolade_json::one_or_many;
+use accolade_json::{date::write_date_time_stamp, one_or_many};
 use accolade_report::{Finding, Pointer, Severity};
 use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
@@ -115,15 +115,15 @@ pub(super) fn compare(
     if form == Form::JoseCose {
         return;
     }
-    fill(members, version.valid_from, claims.not_before.and_then(date_time::write).as_deref());
-    fill(members, version.valid_until, claims.expires.and_then(date_time::write).as_deref());
+    fill(members, version.valid_from, claims.not_before.map(write_date_time_stamp).as_deref());
+    fill(members, version.valid_until, claims.expires.map(write_date_time_stamp).as_deref());
     for (claim, said, property) in
         [("nbf", claims.not_before, version.valid_from), ("exp", claims.expires, version.valid_until)]
     {
         // To the second. A date that cannot be read is compared as it is written, and so differs.
         let held = members.get(property).map(|value| match value.as_str().and_then(date_time::parse) {
             Some(time) => time.unix_timestamp().to_string(),
-            None => value.to_string(),
+            None => accolade_json::to_text(value),
         });
         comparison.add(claim, said.map(|time| time.unix_timestamp().to_string()), held, property);
     }

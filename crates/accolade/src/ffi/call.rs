@@ -1,6 +1,9 @@
 use std::collections::BTreeMap;
 
-use accolade_engine::{Answer, Policy, Recipient, RegistrySource, Resources, codes::FETCH_DECLINED};
+use accolade_engine::{
+    Answer, Policy, Recipient, RegistrySource, Resources,
+    codes::{FETCH_DECLINED, FETCH_GONE},
+};
 use accolade_json::{Limits, Value};
 use accolade_report::CheckId;
 use base64ct::{Base64, Encoding};
@@ -69,7 +72,7 @@ pub enum Resource {
     },
     /// It could not be had. Checks that need it become unknown.
     Unavailable {
-        /// The code of the reason. One that this build does not know counts as `fetch.declined` and stays in the reason.
+        /// The code of the reason. Another than `fetch.declined` and `fetch.gone` is kept in the reason, before its words.
         code: Option<String>,
         /// Why, in words.
         reason: String,
@@ -155,7 +158,7 @@ impl VerifyCall {
     /// # Errors
     /// `call.malformed`, and `json.*`.
     pub fn from_json(text: &[u8]) -> Result<Self, CallError> {
-        super::read(text, CALL_LIMITS)
+        Self::read(accolade_json::parse(text, &CALL_LIMITS)?)
     }
 
     /// The badge and the documents, in the forms that a [`Verifier`](crate::Verifier) takes.
@@ -278,10 +281,16 @@ fn resources(brought: BTreeMap<String, Resource>, are_given: bool) -> Result<Res
     Ok(resources)
 }
 
+/// A code on which nothing rests goes into the reason: looking any up would bring all of them into a build.
 fn unavailable(code: Option<&str>, reason: String) -> Answer {
-    let Some(name) = code else { return Answer::Unavailable { code: FETCH_DECLINED, reason } };
-    match crate::code(name) {
-        Some(code) => Answer::Unavailable { code, reason },
-        None => Answer::Unavailable { code: FETCH_DECLINED, reason: format!("{name}: {reason}") },
+    for known in [FETCH_DECLINED, FETCH_GONE] {
+        if code == Some(known.as_str()) {
+            return Answer::Unavailable { code: known, reason };
+        }
     }
+    let reason = match code {
+        Some(code) => format!("{code}: {reason}"),
+        None => reason,
+    };
+    Answer::Unavailable { code: FETCH_DECLINED, reason }
 }

@@ -85,7 +85,9 @@ fn answer(call: DeriveCall) -> Result<DeriveAnswer, Refusal> {
     let credential = Reading::read(&call.credential.bytes("credential")?, Limits::default())?.claimed;
     let mut selected = pointers(call.reveal)?;
     if let Some(name) = call.preset {
-        let preset = Preset::find(&name).ok_or(CallError::UnknownPreset { found: name })?;
+        let known = || Preset::ALL.iter().map(|preset| preset.name).collect();
+        let preset =
+            Preset::find(&name).ok_or_else(|| CallError::UnknownPreset { found: name, known: known() })?;
         selected.extend(preset.pointers(&credential));
     }
     let mut disclosure = Disclosure::new(&selected);

@@ -1,6 +1,5 @@
 use std::fmt;
 
-use accolade_engine::Preset;
 use accolade_json::JsonError;
 use accolade_report::{CheckId, Code};
 
@@ -36,6 +35,8 @@ pub enum CallError {
     UnknownPreset {
         /// As it was given.
         found: String,
+        /// Those that do.
+        known: Vec<&'static str>,
     },
     /// Entropy that is not so many bytes in base64.
     EntropyMalformed {
@@ -77,9 +78,8 @@ impl fmt::Display for CallError {
             Self::TimeMalformed { found } => write!(f, "`{found}` is not a date and time with a zone"),
             Self::Base64Malformed { of } => write!(f, "the bytes of `{of}` are not base64"),
             Self::PointerMalformed { found } => write!(f, "`{found}` is not a JSON pointer"),
-            Self::UnknownPreset { found } => {
-                let names: Vec<&str> = Preset::ALL.iter().map(|preset| preset.name).collect();
-                write!(f, "`{found}` is no preset; the presets are {}", names.join(", "))
+            Self::UnknownPreset { found, known } => {
+                write!(f, "`{found}` is no preset; the presets are {}", known.join(", "))
             }
             Self::EntropyMalformed { expected } => {
                 write!(f, "the entropy is not {expected} bytes in base64")

@@ -12,14 +12,15 @@ mod inspect;
 mod issue;
 mod key;
 mod present;
+mod read;
 mod refusal;
 #[cfg(test)]
 mod tests;
 
 use accolade_engine::{Request, Step, Verifier};
-use accolade_json::{Limits, Value};
+use accolade_json::{Limits, Map, Value};
 use accolade_model::parse_date_time_stamp;
-use accolade_report::{Code, Pointer, Report};
+use accolade_report::{Code, Finding, Pointer, Report};
 use base64ct::{Base64, Encoding};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -57,6 +58,41 @@ pub enum VerifyAnswer {
     },
     /// The call was wrong, and nothing was verified.
     Error(Refusal),
+}
+
+impl VerifyAnswer {
+    /// The answer as JSON, and no different from what `serde` makes of it.
+    #[must_use]
+    pub fn into_value(self) -> Value {
+        let mut out = Map::new();
+        let mut set = |name: &str, value: Value| _ = out.insert(name.to_owned(), value);
+        match self {
+            Self::Need { requests } => {
+                set("type", "need".into());
+                let request = |Request { kind, url }| {
+                    let members = [("kind".to_owned(), kind.as_str().into()), ("url".to_owned(), url.into())];
+                    Value::Object(members.into_iter().collect())
+                };
+                set("requests", requests.into_iter().map(request).collect());
+            }
+            Self::Done { report, claimed } => {
+                set("type", "done".into());
+                set("report", report.into_value());
+                if let Some(claimed) = claimed {
+                    set("claimed", claimed);
+                }
+            }
+            Self::Error(Refusal { code, message, findings }) => {
+                set("type", "error".into());
+                set("code", code.as_str().into());
+                set("message", message.into());
+                if !findings.is_empty() {
+                    set("findings", findings.into_iter().map(Finding::into_value).collect());
+                }
+            }
+        }
+        Value::Object(out)
+    }
 }
 
 /// What a code means.
@@ -102,7 +138,8 @@ pub fn verify(call: VerifyCall) -> VerifyAnswer {
 #[must_use]
 pub fn verify_json(call: &str) -> String {
     let answer = VerifyCall::from_json(call.as_bytes()).and_then(answer);
-    to_json(&answer.unwrap_or_else(|error| VerifyAnswer::Error(error.into())))
+    let answer = answer.unwrap_or_else(|error| VerifyAnswer::Error(error.into()));
+    accolade_json::to_text(&answer.into_value())
 }
 
 /// What a code means, those of wrong calls included.
@@ -128,7 +165,8 @@ fn answer(call: VerifyCall) -> Result<VerifyAnswer, CallError> {
     Ok(match verifier.verify(&input, &resources, at) {
         Step::Need(requests) => VerifyAnswer::Need { requests },
         Step::Done(done) => {
-            VerifyAnswer::Done { report: done.report().clone(), claimed: done.claimed().cloned() }
+            let (report, claimed) = done.into_parts();
+            VerifyAnswer::Done { report, claimed }
         }
     })
 }

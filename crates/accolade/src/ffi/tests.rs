@@ -1,13 +1,21 @@
 use serde_json::{Value, json};
 
-use super::{codes, explain, explain_json, verify_json};
+use super::{VerifyCall, codes, explain, explain_json, verify, verify_json};
 
 const BADGE: &str = include_str!("../../../../fixtures/verify/good/eddsa-rdfc.json");
 const DID_WEB: &str = include_str!("../../../../fixtures/verify/good/did-web.json");
 const AT: &str = "2026-06-01T00:00:00Z";
 
 fn ask(call: &Value) -> Value {
-    serde_json::from_str(&verify_json(&call.to_string())).unwrap()
+    let call = call.to_string();
+    let answer = verify_json(&call);
+    // Whoever takes the answer as a value and writes it as `serde` would has the same text.
+    if let Ok(read) = VerifyCall::from_json(call.as_bytes()) {
+        let derived: VerifyCall = serde_json::from_str(&call).unwrap();
+        assert_eq!(serde_json::to_value(&read).unwrap(), serde_json::to_value(&derived).unwrap());
+        assert_eq!(serde_json::to_string(&verify(read)).unwrap(), answer);
+    }
+    serde_json::from_str(&answer).unwrap()
 }
 
 #[test]
@@ -27,10 +35,11 @@ fn what_is_lacking_is_asked_for() {
     call["resources"] =
         json!({url: {"document": {"content": {"text": document}, "mediaType": "application/json"}}});
     assert_eq!(ask(&call)["report"]["verdict"], "valid");
-    // An unknown code is not dropped: it goes into the reason.
+    // Another code is not dropped: it goes into the reason.
     for (unavailable, code, reason) in [
         (json!({"reason": "no network"}), "fetch.declined", "no network"),
-        (json!({"code": "json.syntax", "reason": "a page"}), "json.syntax", "a page"),
+        (json!({"code": "fetch.declined", "reason": "a page"}), "fetch.declined", "a page"),
+        (json!({"code": "fetch.gone", "reason": "it was"}), "fetch.gone", "it was"),
         (json!({"code": "fetch.cors", "reason": "not shared"}), "fetch.declined", "fetch.cors: not shared"),
     ] {
         call["resources"] = json!({url: {"unavailable": unavailable}});
@@ -54,6 +63,15 @@ fn the_policy_is_kept() {
         "valid"
     );
     assert_eq!(verdict(json!({"require": ["recipient"]})), "indeterminate");
+    let registries =
+        json!([{"url": "https://r.example/"}, {"document": {"name": "ours", "content": {"base64": "e30="}}}]);
+    // Every member there is: each is read as it would be by what is derived.
+    call(json!({
+        "recipient": null, "domain": null, "challenge": null, "require": [], "registries": registries,
+        "clockSkewSeconds": 1, "statusListIssuers": ["did:example:lists"], "askForResources": true,
+        "askForRefresh": true, "askForLinkedDomains": true,
+        "dangerous": {"acceptUnsignedStatusLists": true, "acceptUnboundIssuer": false},
+    }));
     let lenient = json!({
         "statusListIssuers": ["did:example:lists"], "askForResources": true, "askForRefresh": true,
         "dangerous": {"acceptUnsignedStatusLists": true},
@@ -137,6 +155,10 @@ fn a_wrong_call_is_an_answer_with_its_code() {
         (given("resources", json!({"https://a.example/": {"unavailable": {}}})), "call.malformed"),
     ] {
         let answer: Value = serde_json::from_str(&verify_json(&call)).unwrap();
+        let derived = serde_json::from_str::<Value>(&call).ok().map(serde_json::from_value::<VerifyCall>);
+        if answer["code"] == "call.malformed" {
+            assert!(derived.is_some_and(|read| read.is_err()), "what is derived takes {call}");
+        }
         let shown: String = call.chars().take(200).collect();
         assert_eq!((&answer["type"], &answer["code"]), (&json!("error"), &json!(code)), "{shown}: {answer}");
         assert!(!answer["message"].as_str().unwrap().is_empty(), "{shown}");

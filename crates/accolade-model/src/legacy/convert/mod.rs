@@ -5,6 +5,7 @@ mod identifier;
 mod members;
 mod parts;
 
+use accolade_json::date::write_date_time_stamp;
 use accolade_report::{Finding, Severity};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
@@ -14,9 +15,7 @@ use self::{
     members::{Members, Object},
 };
 use super::{Assertion, Badge, Identity, Profile, Verification, instant};
-use crate::{
-    ModelError, check, codes, context, date::write_date_time_stamp, findings::Findings, is_url, place::Place,
-};
+use crate::{ModelError, check, codes, context, findings::Findings, is_url, place::Place};
 
 /// A credential of Open Badges 3.0 that nobody has signed, made of an older badge.
 #[derive(Clone, Debug, PartialEq)]

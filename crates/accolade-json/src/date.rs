@@ -1,6 +1,6 @@
-//! Dates as the data models write them.
+//! Dates in texts, as the data models write them.
 
-use time::{Date, Duration, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
+use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
 /// Reads an [`xsd:dateTimeStamp`](https://www.w3.org/TR/xmlschema11-2/#dateTimeStamp): a date and a time with a zone.
 ///
@@ -8,7 +8,7 @@ use time::{Date, Duration, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOf
 /// midnight that ends the day. Digits beyond nanoseconds are dropped.
 ///
 /// ```
-/// use accolade_model::parse_date_time_stamp;
+/// use accolade_json::date::parse_date_time_stamp;
 /// let here = parse_date_time_stamp("2026-01-31T10:00:00+01:00").unwrap();
 /// let utc = parse_date_time_stamp("2026-01-31T09:00:00Z").unwrap();
 /// assert_eq!(here, utc);
@@ -25,35 +25,55 @@ pub fn parse_date_time_stamp(text: &str) -> Option<OffsetDateTime> {
 }
 
 /// Whether the text is a date and time; the zone may be left out.
-pub(crate) fn is_date_time(text: &str) -> bool {
+#[must_use]
+pub fn is_date_time(text: &str) -> bool {
     let mut reader = Reader(text.as_bytes());
     reader.date_time().is_some() && (reader.0.is_empty() || reader.zone().is_some()) && reader.0.is_empty()
 }
 
 /// Whether the text is a date without a time.
-pub(crate) fn is_date(text: &str) -> bool {
+#[must_use]
+pub fn is_date(text: &str) -> bool {
     let mut reader = Reader(text.as_bytes());
     reader.date().is_some() && reader.0.is_empty()
 }
 
-/// The instant in the form that builders write: UTC, whole seconds unless there is a fraction.
-pub(crate) fn write_date_time_stamp(instant: OffsetDateTime) -> String {
-    let utc = instant.checked_to_offset(UtcOffset::UTC).unwrap_or(instant);
-    let (date, time) = (utc.date(), utc.time());
-    let mut text = format!(
-        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
-        date.year(),
-        u8::from(date.month()),
-        date.day(),
-        time.hour(),
-        time.minute(),
-        time.second()
-    );
-    if time.nanosecond() != 0 {
-        text.push_str(format!(".{:09}", time.nanosecond()).trim_end_matches('0'));
+/// The instant as `xsd:dateTimeStamp` in UTC: whole seconds unless there is a fraction.
+///
+/// ```
+/// use accolade_json::date::{parse_date_time_stamp, write_date_time_stamp};
+/// let here = parse_date_time_stamp("2026-01-31T10:00:00.50+01:00").unwrap();
+/// assert_eq!(write_date_time_stamp(here), "2026-01-31T09:00:00.5Z");
+/// ```
+#[must_use]
+pub fn write_date_time_stamp(instant: OffsetDateTime) -> String {
+    let instant = instant.checked_to_offset(UtcOffset::UTC).unwrap_or(instant);
+    let (date, time) = (instant.date(), instant.time());
+    let mut text = String::new();
+    let fields = [
+        (' ', u32::try_from(date.year()).unwrap_or_default(), 4),
+        ('-', u8::from(date.month()).into(), 2),
+        ('-', date.day().into(), 2),
+        ('T', time.hour().into(), 2),
+        (':', time.minute().into(), 2),
+        (':', time.second().into(), 2),
+        ('.', time.nanosecond(), 9),
+    ];
+    for (before, number, digits) in fields {
+        text.push(before);
+        let mut unit = 10_u32.pow(digits);
+        while unit > 1 {
+            unit /= 10;
+            text.extend(char::from_digit(number / unit % 10, 10));
+        }
     }
-    text.push('Z');
-    text
+    let text = text.trim_start();
+    let text = if time.nanosecond() == 0 {
+        text.split('.').next().unwrap_or_default()
+    } else {
+        text.trim_end_matches('0')
+    };
+    format!("{text}Z")
 }
 
 /// What is left to read.
@@ -101,8 +121,7 @@ impl Reader<'_> {
             return None;
         }
         let seconds = i32::try_from(hours * 60 + minutes).ok()? * 60 * sign;
-        UtcOffset::from_whole_seconds(Duration::seconds(i64::from(seconds)).whole_seconds().try_into().ok()?)
-            .ok()
+        UtcOffset::from_whole_seconds(seconds).ok()
     }
 
     /// The digits after a full stop as nanoseconds; zero where there is no full stop.
