@@ -187,8 +187,9 @@ async function keyboard(browser, url) {
     }
     throw new Error(`no Tab leads to ${what}`);
   };
-  await to(() => document.activeElement?.id === 'file', 'the choice of a file');
+  // Awaited from the beginning, so that Chromium has been told to leave the choice to the test before a key asks for it.
   const chosen = page.waitForEvent('filechooser');
+  await to(() => document.activeElement?.id === 'file', 'the choice of a file');
   await page.keyboard.press('Enter');
   await (await chosen).setFiles(resolve(root, 'fixtures/verify/good/eddsa-rdfc.png'));
   check((await said(page)).includes(WORDS.valid), 'chosen by the keyboard, and not verified');
