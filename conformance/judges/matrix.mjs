@@ -1,19 +1,24 @@
 // The cross matrix: each suite, issued by each implementation that has it, verified by each. Every cell passes or says why not.
 // `ACCOLADE_VECTORS` names the folder with the published contexts.
 //
-//   node conformance/judges/matrix.mjs [REPORT]
+//   node conformance/judges/matrix.mjs [[--check] REPORT]
 //
 // Ours is the server of `../vc-api`, Digital Bazaar's packages are behind `javascript/server.mjs`, and Transmute's package is called
-// as it is. ACCOLADE_JUDGE_PROGRAMS names the folder with `judge-josekit` and `judge-ssi`, where they are built. Prints the matrix, writes it into the file where one is named, and fails where a cell does that is not listed below.
+// as it is. ACCOLADE_JUDGE_PROGRAMS names the folder with `judge-josekit`, `judge-did-key` and `judge-ssi`, where they are built. Prints the
+// matrix, writes it into the file where one is named, and fails where a cell does that is not listed below; with --check it fails where the
+// file says something else.
 import {execFileSync, spawn, spawnSync} from 'node:child_process';
 import {isDeepStrictEqual} from 'node:util';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import {compare} from './did-documents.mjs';
+import {document} from './javascript/documents.mjs';
 
 const here = import.meta.dirname;
 const root = path.resolve(here, '../..');
-const report = process.argv[2];
+const [report] = process.argv.slice(2).filter(argument => argument !== '--check');
+const checks = process.argv.includes('--check');
 
 const template = JSON.parse(fs.readFileSync(path.join(root, 'fixtures/verify/unsigned.json'), 'utf8'));
 const V1 = 'https://www.w3.org/2018/credentials/v1';
@@ -144,6 +149,20 @@ async function tried(documents, verify) {
   return {held, of: documents.length, why};
 }
 
+// The judges that are programs: what each prints, and whether it failed.
+const programs = process.env.ACCOLADE_JUDGE_PROGRAMS;
+function judged(name, arguments_ = [], input = '') {
+  const program = programs && path.join(programs, name);
+  if(!program || !fs.existsSync(program)) {
+    return {absent: `not run: \`${name}\` is not built (\`cargo xtask judges\`)`};
+  }
+  const {status, stdout, stderr} = spawnSync(program, arguments_, {encoding: 'utf8', input, maxBuffer: 1 << 28});
+  return status === 0 ? {said: stdout} : {failed: stderr.trim().split('\n').slice(-3).join(' ')};
+}
+function lines(text) {
+  return text.trimEnd().split('\n').map(line => JSON.parse(line));
+}
+
 try {
   const suites = [...new Set(parties.flatMap(({told}) => Object.keys(told.issuers)))]
     .filter(name => /^(eddsa|ecdsa|bbs|ed25519signature)/.test(name));
@@ -194,21 +213,20 @@ try {
     }));
     rows.push(`| ${suite} | Transmute | Digital Bazaar | not verified: no such suite there |`);
   }
+  const bySsi = judged('judge-ssi', ['issue']);
+  for(const verifier of parties) {
+    if(bySsi.said) {
+      cell('eddsa-rdfc-2022', 'ssi', verifier.name, await tried(lines(bySsi.said), document => verifier.verify(document)));
+    } else {
+      rows.push(`| eddsa-rdfc-2022 | ssi | ${verifier.name} | ${bySsi.absent ?? `failed: ${bySsi.failed}`} |`);
+      problems.push(...(bySsi.failed ? [`ssi: ${bySsi.failed}`] : []));
+    }
+  }
 } finally {
   ours.child.kill('SIGTERM');
   theirs.child.kill('SIGTERM');
 }
 
-// The judges that are programs: what each prints, and whether it failed.
-const programs = process.env.ACCOLADE_JUDGE_PROGRAMS;
-function judged(name, ...arguments_) {
-  const program = programs && path.join(programs, name);
-  if(!program || !fs.existsSync(program)) {
-    return {absent: `not run: \`${name}\` is not built (\`cargo xtask judges\`)`};
-  }
-  const {status, stdout, stderr} = spawnSync(program, arguments_, {encoding: 'utf8'});
-  return status === 0 ? {said: stdout} : {failed: stderr.trim().split('\n').slice(-3).join(' ')};
-}
 const josekit = judged('judge-josekit');
 for(const algorithm of ['EdDSA', 'ES256', 'ES384', 'ES512', 'ES256K', 'RS256', 'PS256']) {
   const keys = josekit.said?.match(new RegExp(`^${algorithm}: (\\d+) keys, no disagreement$`, 'm'))?.[1];
@@ -225,17 +243,35 @@ const {proof: _, ...small} = JSON.parse(fs.readFileSync(path.join(root, 'fixture
 const {ISSUERS, sign, stages} = await import('./javascript/party.mjs');
 const edwards = {...small, issuer: {...small.issuer, id: ISSUERS['eddsa-rdfc-2022'].key.did}};
 for(const [issuer, badge] of [
-  ['Accolade', judged('judge-ssi', 'sign').said],
+  ['Accolade', judged('judge-ssi', ['sign']).said],
   ['Digital Bazaar', JSON.stringify(await sign('eddsa-rdfc-2022', edwards, {date: '2026-02-01T09:00:05Z'}))]
 ]) {
   const file = path.join(os.tmpdir(), `accolade-ssi-${process.pid}.json`);
   fs.writeFileSync(file, badge ?? '');
-  const ssi = judged('judge-ssi', 'time', file);
+  const ssi = judged('judge-ssi', ['time', file]);
   fs.rmSync(file);
   rows.push(`| eddsa-rdfc-2022 | ${issuer} | ssi | ${ssi.absent ?? (ssi.said ? '1 of 1' : `failed: ${ssi.failed}`)} |`);
   if(ssi.failed) {
     problems.push(`ssi, ${issuer}: ${ssi.failed}`);
   }
+}
+
+// The documents of `did:key`.
+const didKey = judged('judge-did-key', ['documents']);
+let didDocuments = `${didKey.absent ?? `failed: ${didKey.failed}`}\n`;
+if(didKey.said) {
+  const keys = lines(didKey.said);
+  const ssi = judged('judge-ssi', ['documents'], keys.map(({did}) => `${did}\n`).join(''));
+  const byOthers = [];
+  for(const [index, {keyType, did, accolade, ...theirs}] of keys.entries()) {
+    const more = ssi.said ? {ssi: lines(ssi.said)[index]} : {};
+    byOthers.push({keyType, ours: accolade, theirs: {...theirs, 'Digital Bazaar': await document(did), ...more}});
+  }
+  const compared = compare(byOthers);
+  didDocuments = `${compared.text}${ssi.said ? '' : `\nssi: ${ssi.absent ?? `failed: ${ssi.failed}`}\n`}`;
+  problems.push(...compared.problems, ...(ssi.failed ? [`ssi, documents: ${ssi.failed}`] : []));
+} else if(didKey.failed) {
+  problems.push(`did-key: ${didKey.failed}`);
 }
 
 // What stands between a document and its signature, over the same credentials and over every good fixture that is JSON-LD.
@@ -247,9 +283,9 @@ const staged = [
   ...CREDENTIALS.map((document, number) => ({name: `generated ${number}`, document})),
   ...OLDER.map((document, number) => ({name: `generated ${number}, version 1.1`, document}))
 ];
-const own = spawnSync(path.join(target, 'debug/stages'), {
+const own = lines(spawnSync(path.join(target, 'debug/stages'), {
   input: staged.map(({document}) => `${JSON.stringify(document)}\n`).join(''), encoding: 'utf8', maxBuffer: 1 << 28
-}).stdout.trimEnd().split('\n').map(line => JSON.parse(line));
+}).stdout);
 const same = {expanded: 0, nquads: 0, neither: 0};
 const differing = [];
 for(const [index, {name, document}] of staged.entries()) {
@@ -285,13 +321,22 @@ packages and Transmute's; keys and tokens both ways with josekit; one badge of e
 | --- | --- | --- | --- |
 ${rows.join('\n')}
 
+## Documents of \`did:key\`
+
+Ours beside those of the crate did-key in both its forms, of Digital Bazaar's did-method-key and of ssi, for ten keys of each kind and one
+of RSA, property by property. Who is right in what differs is said below, by clauses of the
+[specification](https://w3c-ccg.github.io/did-key-spec/) where none other is named.
+
+${didDocuments}
 ## Between the document and its signature
 
 Accolade and jsonld.js 9 with its canonicalization, over ${staged.length} documents (${fixtures.length} good fixtures, and the credentials above
 in both versions of the data model): expanded the same, ${same.expanded}; the same canonical N-Quads, ${same.nquads}; refused by both,
 ${same.neither}.${differing.length ? ` They differ in:\n\n${differing.join('')}` : ' No disagreement.\n'}`;
 console.log(text);
-if(report) {
+if(checks && text !== fs.readFileSync(report, 'utf8')) {
+  problems.push(`${report} says something else: write it anew by \`node conformance/judges/matrix.mjs ${report}\``);
+} else if(report && !checks) {
   fs.writeFileSync(report, text);
 }
 for(const problem of problems) {

@@ -73,6 +73,8 @@ pub(crate) fn run() -> Result<(), String> {
     call(
         Command::new("node")
             .arg(judges.join("matrix.mjs"))
+            .arg("--check")
+            .arg(judges.join("../report/matrix.md"))
             .env("ACCOLADE_JUDGE_PROGRAMS", target.join("release")),
     )?;
     let stamp = stamp();

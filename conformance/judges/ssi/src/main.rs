@@ -2,22 +2,24 @@
 //!
 //! `judge-ssi sign` writes a small badge, signed by our issuer with a fixed key, to standard output; `judge-ssi time FILE`
 //! verifies it with both engines in turns, and prints the medians. `ACCOLADE_VECTORS` names the folder with the published
-//! contexts that ssi is given.
+//! contexts that ssi is given. `judge-ssi issue` writes the same badge as ssi signs it; `judge-ssi documents` prints the document of each DID on
+//! its standard input, a line each.
 
-use std::{collections::HashMap, env, fs, hint::black_box, path::PathBuf, time::Instant};
+use std::{collections::HashMap, env, fs, hint::black_box, io, path::PathBuf, time::Instant};
 
 use accolade_engine::{Issuer, Policy, Resources, Securing, Step, Verifier};
 use accolade_keys::{KeyType, SecretKey};
-use serde_json::Value;
+use serde_json::{Value, json};
 use ssi::{
     claims::{
-        VerificationParameters,
-        data_integrity::{AnySuite, DataIntegrity, from_json_slice},
+        SignatureEnvironment, VerificationParameters,
+        data_integrity::{AnySuite, CryptographicSuite, DataIntegrity, ProofOptions, from_json_slice},
         vc::syntax::AnyJsonCredential,
     },
-    dids::{DIDKey, DIDResolver},
+    dids::{DID, DIDKey, DIDResolver, resolution},
     json_ld::ContextLoader,
-    verification_methods::AnyMethod,
+    jwk::JWK,
+    verification_methods::{AnyMethod, SingleSecretSigner},
 };
 use time::OffsetDateTime;
 
@@ -28,20 +30,63 @@ fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["sign"] => println!("{}", sign()),
+        ["issue"] => println!("{}", issue()),
         ["time", file] => compare(&fs::read(file).expect("the file can be read")),
-        _ => eprintln!("usage: judge-ssi sign | time FILE"),
+        ["documents"] => io::stdin().lines().for_each(|did| {
+            println!("{}", document(&did.expect("standard input can be read")));
+        }),
+        _ => eprintln!("usage: judge-ssi sign | issue | time FILE | documents"),
+    }
+}
+
+/// The document of a DID, or why ssi has none.
+fn document(did: &str) -> Value {
+    let did = DID::new(did).expect("a DID");
+    match pollster::block_on(DIDKey.resolve_representation(did, resolution::Options::default())) {
+        Ok(resolved) => serde_json::from_slice(&resolved.document).expect("a document is JSON"),
+        Err(error) => json!({"error": error.to_string()}),
     }
 }
 
 /// The small badge of the benchmarks, by an issuer that is known by its key.
 fn sign() -> String {
-    let key = SecretKey::generate(KeyType::Ed25519, &[7; 64]).expect("a key");
+    let key = key();
     let issuer = Issuer::did_key(key.public_key());
+    issuer
+        .issue(&badge(&issuer), &Securing::default(), now(), &key)
+        .expect("the badge is fit to be issued")
+        .to_text()
+}
+
+/// The same badge, signed by ssi with the same key.
+fn issue() -> String {
+    let key = key();
+    let badge = badge(&Issuer::did_key(key.public_key()));
+    let key: JWK = serde_json::from_str(&key.to_jwk().expect("a JSON Web Key")).expect("ssi reads the key");
+    let method = DIDKey::generate_url(&key.to_public()).expect("a did:key").into_iri();
+    let claims: AnyJsonCredential = serde_json::from_value(badge).expect("ssi reads the badge");
+    let signed = AnySuite::EdDsaRdfc2022.sign_with(
+        SignatureEnvironment { json_ld_loader: loader(), eip712_loader: () },
+        claims,
+        DIDKey.into_vm_resolver::<AnyMethod>(),
+        SingleSecretSigner::new(key).into_local(),
+        ProofOptions::from_method(method.into()),
+        Default::default(),
+    );
+    let signed = pollster::block_on(signed).expect("ssi signs the badge");
+    serde_json::to_string(&signed).expect("the badge is JSON")
+}
+
+fn key() -> SecretKey {
+    SecretKey::generate(KeyType::Ed25519, &[7; 64]).expect("a key")
+}
+
+fn badge(issuer: &Issuer) -> Value {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../fixtures/bench/small.json");
     let mut badge: Value = serde_json::from_slice(&fs::read(path).expect("the fixture")).expect("JSON");
     badge.as_object_mut().expect("an object").shift_remove("proof");
     badge["issuer"]["id"] = issuer.id().into();
-    issuer.issue(&badge, &Securing::default(), now(), &key).expect("the badge is fit to be issued").to_text()
+    badge
 }
 
 fn compare(credential: &[u8]) {
@@ -51,7 +96,6 @@ fn compare(credential: &[u8]) {
         Step::Done(verification) => verification.into_verified().expect("valid here"),
         Step::Need(requests) => panic!("needs {requests:?}"),
     };
-    let loader = || ContextLoader::default().with_context_map_from(contexts()).expect("contexts");
     let parameters = VerificationParameters::from_resolver(DIDKey.into_vm_resolver::<AnyMethod>())
         .with_json_ld_loader(loader());
     let theirs = || {
@@ -86,6 +130,10 @@ fn median(mut times: Vec<f64>) -> f64 {
 /// Any moment at which the badge is in force, the same on each run.
 fn now() -> OffsetDateTime {
     OffsetDateTime::from_unix_timestamp(1_790_000_000).expect("a moment in 2026")
+}
+
+fn loader() -> ContextLoader {
+    ContextLoader::default().with_context_map_from(contexts()).expect("contexts")
 }
 
 fn contexts() -> HashMap<String, String> {
