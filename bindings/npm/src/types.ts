@@ -353,11 +353,11 @@ export type RequestKind =
   | "resource"
   /** A trust registry that the policy names. */
   | "registry"
-  /** An assertion from before Open Badges 3.0, which counts because its issuer's host serves it. */
+  /** An assertion from before Open Badges 3.0, or an endorsement, which counts because its issuer's host serves it. */
   | "assertion"
   /** The badge class of such an assertion. */
   | "badgeClass"
-  /** The profile of such an assertion's issuer. */
+  /** The profile of whoever issued either. */
   | "issuerProfile"
   /** The key of a signed assertion of version 1.0 or 1.1: PEM. */
   | "pemKey";

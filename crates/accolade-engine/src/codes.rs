@@ -321,13 +321,13 @@ accolade_report::codes! {
     }
     /// A credential of another kind.
     ENDORSEMENT_KIND = "endorsement.wrong-kind" {
-        clause: "Open Badges 3.0 §9.6 (EndorsementCredential)",
+        clause: "Open Badges 3.0 §9.6 (EndorsementCredential); OB 2.0 Endorsement",
         means: "What stands in the place of an endorsement is a credential of another kind, so it endorses nothing.",
         remedy: "Verify it by itself; do not read it as an endorsement.",
     }
     /// An endorsement of something else.
     ENDORSEMENT_OF_ANOTHER = "endorsement.of-another" {
-        clause: "Open Badges 3.0 EndorsementSubject, property id",
+        clause: "Open Badges 3.0 EndorsementSubject, property id; OB 2.0 Endorsement, claim",
         means: "The endorsement is genuine, but of something else than the credential, achievement or profile that carries it; or that has no identifier to compare.",
         remedy: "Do not count it here. Whoever endorses has to name what they endorse.",
     }
@@ -514,8 +514,8 @@ accolade_report::codes! {
     /// A badge of a kind that is not read.
     OB2_NOT_READ = "ob2.not-read" {
         clause: "OB 2.0 Assertion, Endorsement",
-        means: "It is a badge from before Open Badges 3.0 and this build goes without those, or it is an endorsement from that time, which none verifies.",
-        remedy: "Verify a badge with a build that has the feature `legacy-badges`. Read an endorsement as a claim.",
+        means: "It is a badge from before Open Badges 3.0 and this build goes without those, or it is an endorsement from that time that came by itself, which is verified only with what carries it.",
+        remedy: "Verify a badge with a build that has the feature `legacy-badges`. Verify the badge that carries an endorsement, or read the endorsement as a claim.",
     }
     /// Marks of two generations.
     OB2_TWO_GENERATIONS = "ob2.two-generations" {

@@ -34,11 +34,11 @@ pub enum RequestKind {
     Resource,
     /// A trust registry that the policy names.
     Registry,
-    /// An assertion from before Open Badges 3.0, which counts because its issuer's host serves it.
+    /// An assertion from before Open Badges 3.0, or an endorsement, which counts because its issuer's host serves it.
     Assertion,
     /// The badge class of such an assertion.
     BadgeClass,
-    /// The profile of such an assertion's issuer.
+    /// The profile of whoever issued either.
     IssuerProfile,
     /// The key of a signed assertion of version 1.0 or 1.1: PEM.
     PemKey,

@@ -58,30 +58,45 @@ impl Pass<'_> {
     }
 }
 
-/// Whether it holds, is an endorsement at all, and is one of what carries it.
-fn judge(said: &Said<'_>, verified: &Inner, issuer: Option<&str>) -> Vec<Finding> {
-    let place = || said.place.clone();
+/// What to say of an endorsement that does not hold.
+pub(super) fn standing(said: &Said<'_>, verified: &Inner) -> Option<Finding> {
+    let place = said.place.clone();
     let reason = verified.verification.report().gravest().map(|finding| finding.code.as_str());
-    match verified.verdict() {
-        Verdict::Valid => {}
-        Verdict::Invalid => {
-            let finding = Finding::error(codes::ENDORSEMENT_INVALID, place(), "the endorsement is not valid");
-            return vec![finding.with("reason", reason)];
-        }
+    let finding = match verified.verdict() {
+        Verdict::Valid => return None,
+        Verdict::Invalid => Finding::error(codes::ENDORSEMENT_INVALID, place, "the endorsement is not valid"),
         Verdict::Indeterminate => {
             let message = "whether the endorsement is valid cannot be told";
-            let finding = Finding::undetermined(codes::ENDORSEMENT_UNDETERMINED, place(), message);
-            return vec![finding.with("reason", reason)];
+            Finding::undetermined(codes::ENDORSEMENT_UNDETERMINED, place, message)
         }
+    };
+    Some(finding.with("reason", reason))
+}
+
+/// Whether it holds, is an endorsement at all, and is one of what carries it.
+fn judge(said: &Said<'_>, verified: &Inner, issuer: Option<&str>) -> Vec<Finding> {
+    if let Some(finding) = standing(said, verified) {
+        return vec![finding];
     }
     let Some(endorsement) = verified.claimed() else { return Vec::new() };
     let types = endorsement.get("type").map(one_or_many).unwrap_or_default();
     if !types.iter().any(|name| name == "EndorsementCredential") {
         let message = "a credential of another kind stands where an endorsement belongs";
-        return vec![Finding::error(codes::ENDORSEMENT_KIND, place(), message)];
+        return vec![Finding::error(codes::ENDORSEMENT_KIND, said.place.clone(), message)];
     }
+    let endorser = Credential::of(endorsement).and_then(|credential| credential.issuer_id());
+    compare(said, subjects(endorsement), endorser, issuer)
+}
+
+/// Whether an endorsement is one of what carries it, and somebody else's word than the issuer's.
+pub(super) fn compare(
+    said: &Said<'_>,
+    about: Vec<&str>,
+    endorser: Option<&str>,
+    issuer: Option<&str>,
+) -> Vec<Finding> {
+    let place = || said.place.clone();
     let mut findings = Vec::new();
-    let about = subjects(endorsement);
     match said.of.get("id").and_then(Value::as_str) {
         Some(carrier) if about.contains(&carrier) => {}
         Some(carrier) => {
@@ -95,7 +110,6 @@ fn judge(said: &Said<'_>, verified: &Inner, issuer: Option<&str>) -> Vec<Finding
             findings.push(finding.with("found", about));
         }
     }
-    let endorser = Credential::of(endorsement).and_then(|credential| credential.issuer_id());
     if endorser.is_some() && endorser == issuer {
         let message = "the issuer endorses its own credential";
         let finding = Finding::warning(codes::ENDORSEMENT_BY_ISSUER, place(), message);

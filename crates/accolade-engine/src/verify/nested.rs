@@ -13,7 +13,7 @@ use super::{
 use crate::{codes, input::Secured};
 
 /// How many things may stand inside each other: a presentation of a record of badges with endorsements, each with a status list.
-const DEEPEST: usize = 5;
+pub(super) const DEEPEST: usize = 5;
 
 /// One thing that was verified inside another.
 pub(super) struct Inner {

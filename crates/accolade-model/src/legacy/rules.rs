@@ -9,8 +9,8 @@ use super::{
     generation::by_context,
     instant,
     table::{
-        ASSERTION, ASSERTION_0, ASSERTION_1, BADGE_CLASS, BADGE_CLASS_1, Class, ISSUER_1, PROFILE, Property,
-        REVOKED, REVOKED_1, Range,
+        ASSERTION, ASSERTION_0, ASSERTION_1, BADGE_CLASS, BADGE_CLASS_1, Class, ENDORSEMENT, ISSUER_1,
+        PROFILE, Property, REVOKED, REVOKED_1, Range,
     },
 };
 use crate::{
@@ -40,6 +40,7 @@ pub fn check(badge: &Badge) -> Vec<Finding> {
     let assertion = Assertion::of(&badge.document);
     let revoked = assertion.is_some_and(|assertion| assertion.is_revoked());
     let class = match (badge.version, revoked) {
+        _ if types(node).any(|name| plain(name) == "Endorsement") && !revoked => &ENDORSEMENT,
         (Version::V0_5, _) => &ASSERTION_0,
         (Version::V1_0 | Version::V1_1, false) => &ASSERTION_1,
         (Version::V1_0 | Version::V1_1, true) => &REVOKED_1,

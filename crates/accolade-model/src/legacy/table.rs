@@ -59,6 +59,24 @@ pub(super) static ASSERTION: Class = Class {
     ],
 };
 
+pub(super) static ENDORSEMENT: Class = Class {
+    name: "Endorsement",
+    types: &["Endorsement"],
+    properties: &[
+        must(&["id"], Url),
+        must(&["claim"], Object(&CLAIM)),
+        must(&["issuer"], ObjectOrUrl(&PROFILE)),
+        must(&["issuedOn"], Date),
+        must(&["verification"], Object(&VERIFICATION)),
+    ],
+};
+
+static CLAIM: Class = Class {
+    name: "Claim",
+    types: &[],
+    properties: &[must(&["id"], Url), may(&["endorsementComment"], Text)],
+};
+
 /// Of an assertion that was revoked, no more is needed.
 pub(super) static REVOKED: Class = Class {
     name: "Assertion",

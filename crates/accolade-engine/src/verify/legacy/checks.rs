@@ -16,8 +16,7 @@ use crate::{
     Policy, Recipient, codes,
     verify::{
         nested::Inner,
-        pass::Pass,
-        places::said,
+        pass::{Level, Pass},
         validity::{FROM, UNTIL, hold_instant},
     },
 };
@@ -29,6 +28,7 @@ impl Pass<'_> {
         badge: &Badge,
         issuer: Option<&str>,
         [input, key, mut proof, status]: [Check; 4],
+        level: Level,
         inner: &mut Vec<Inner>,
     ) -> Vec<Check> {
         let policy = self.verifier.policy();
@@ -51,7 +51,10 @@ impl Pass<'_> {
             || Check::not_applicable(CheckId::Recipient),
             proven.then(|| recipient(badge, policy.recipient())),
         ));
-        checks.push(endorsement(&badge.document));
+        checks.push(match proven {
+            true => self.legacy_endorsements(&badge.document, issuer, level, inner),
+            false => Check::not_applicable(CheckId::Endorsement),
+        });
         checks.extend([CheckId::Evidence, CheckId::Refresh].map(Check::not_applicable));
         checks.push(asked(
             || Check::not_applicable(CheckId::Issuer),
@@ -63,7 +66,7 @@ impl Pass<'_> {
 
     /// What a reader of linked data would not see, or see otherwise. What the host serves, or what was signed, is the text, so
     /// that nothing of it is lost.
-    fn legacy_terms(&self, badge: &Badge) -> Check {
+    pub(super) fn legacy_terms(&self, badge: &Badge) -> Check {
         if badge.version < Version::V1_1 || !badge.document.is_object() {
             return Check::not_applicable(CheckId::Terms);
         }
@@ -93,7 +96,7 @@ impl Pass<'_> {
         moved
     }
 
-    fn legacy_validity(&self, badge: &Badge) -> Check {
+    pub(super) fn legacy_validity(&self, badge: &Badge) -> Check {
         let mut check = Check::new(CheckId::Validity);
         let policy = self.verifier.policy();
         let assertion = Assertion::of(&badge.document);
@@ -155,20 +158,5 @@ fn recipient(badge: &Badge, expected: Option<&Recipient>) -> Check {
         check.add_fact("matches", place.as_str());
     }
     check.extend(found.findings().into_iter().map(|it| Finding { pointer: place.clone(), ..it }));
-    check
-}
-
-/// Endorsements of that time are badges of their own kind, which nobody verified.
-fn endorsement(document: &Value) -> Check {
-    let said = said(document, &["endorsement"]);
-    if said.is_empty() {
-        return Check::not_applicable(CheckId::Endorsement);
-    }
-    const MOST: usize = 16;
-    let mut check = Check::new(CheckId::Endorsement).fact("found", said.len());
-    for one in said.into_iter().take(MOST) {
-        let message = "endorsements from before Open Badges 3.0 are not verified";
-        check.add(Finding::undetermined(codes::ENDORSEMENT_UNDETERMINED, one.place, message));
-    }
     check
 }

@@ -119,7 +119,7 @@ impl<'a> Pass<'a> {
     }
 
     /// Fills in one document: always where an address stands, and where `again`, also where an object has one.
-    fn fill(
+    pub(super) fn fill(
         &mut self,
         value: &mut Value,
         kind: RequestKind,

@@ -129,7 +129,7 @@ impl Pass<'_> {
 }
 
 /// The members in which two editions differ.
-fn differing(copy: &Value, served: &Value) -> Vec<String> {
+pub(super) fn differing(copy: &Value, served: &Value) -> Vec<String> {
     let names = |value: &Value| value.as_object().map(|node| node.keys().cloned().collect::<Vec<_>>());
     let mut all = names(copy).unwrap_or_default();
     all.extend(names(served).unwrap_or_default());

@@ -4,6 +4,7 @@
 
 mod checks;
 mod documents;
+mod endorsement;
 mod hosted;
 mod keys;
 mod signed;
@@ -70,7 +71,7 @@ impl Pass<'_> {
                 if answered.badge.document.is_object() {
                     input.add_fact("openBadges", answered.badge.version.as_str());
                 }
-                self.judged(answered, input)
+                self.judged(answered, input, level)
             }
             Err(Stop::Waiting) => self.stopped(input, Check::not_applicable(CheckId::Proof)),
             Err(Stop::Found(finding)) => {
@@ -89,10 +90,11 @@ impl Pass<'_> {
         self.hosted(&address, Some((document, version)))
     }
 
-    fn judged(&mut self, answered: Answered, input: Check) -> Verification {
+    fn judged(&mut self, answered: Answered, input: Check, level: Level) -> Verification {
         let Answered { badge, issuer, key, proof, status } = answered;
         let mut inner = Vec::new();
-        let checks = self.legacy_checks(&badge, issuer.as_deref(), [input, key, proof, status], &mut inner);
+        let checks =
+            self.legacy_checks(&badge, issuer.as_deref(), [input, key, proof, status], level, &mut inner);
         let report = Report::with_required(checks, self.verifier.policy().required());
         let Badge { version, document } = badge;
         let joined = nested::join(report, document, inner);
@@ -109,7 +111,8 @@ fn assertion_of(document: &Value) -> Result<Assertion<'_>, Stop> {
     let types = node.get("type").map(accolade_json::one_or_many).unwrap_or_default();
     let is = |name: &str| types.iter().any(|found| found == name);
     if is("Endorsement") {
-        let message = "endorsements from before Open Badges 3.0 are not verified";
+        let message =
+            "an endorsement from before Open Badges 3.0 is verified with what carries it, and not by itself";
         return Err(Finding::undetermined(codes::OB2_NOT_READ, Pointer::root(), message).into());
     }
     if !is("Assertion") && !node.contains_key("badge") && !assertion.is_revoked() {
