@@ -1,7 +1,9 @@
 //! A credential that holds has no member that can be altered, removed, added, moved or written twice unseen, except where that
 //! says nothing; and its members may stand in any order.
 #![expect(clippy::disallowed_methods, reason = "a test runner reads files")]
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod sample;
 
 use accolade::{
     Policy, Verifier,
