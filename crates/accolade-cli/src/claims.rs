@@ -3,29 +3,31 @@
 use accolade::{
     json::{Value, one_or_many},
     model::{
-        Achievement, Alignment, Credential, IdentityObject, ResultDescription, Subject,
+        Achievement, Alignment, Credential, ResultDescription, Subject,
         legacy::{Assertion, Generation, Verification, Version},
     },
 };
+
+use crate::language::Words;
 
 /// A claim: what it is about, and what it says. Not escaped yet.
 pub(crate) type Claim = (&'static str, String);
 
 /// Every claim worth a line, in an order that reads well.
-pub(crate) fn of(document: &Value) -> Vec<Claim> {
-    let mut claims = Claims(Vec::new());
+pub(crate) fn of(document: &Value, words: Words) -> Vec<Claim> {
+    let mut claims = Claims { all: Vec::new(), words };
     if let Generation::Legacy(version) = Generation::of(document) {
         claims.older(document, version);
-        return claims.0;
+        return claims.all;
     }
-    let Some(credential) = Credential::of(document) else { return claims.0 };
+    let Some(credential) = Credential::of(document) else { return claims.all };
     claims.text("credential", credential.name());
     claims.text("types", Some(credential.types().join(", ")));
     claims.text("id", credential.id());
     claims.issuer(&credential);
     let date = |member: &str| document.get(member).and_then(Value::as_str);
-    let from = date("validFrom").or(date("issuanceDate")).map(|date| format!("from {date}"));
-    let until = date("validUntil").or(date("expirationDate")).map(|date| format!("until {date}"));
+    let from = date("validFrom").or(date("issuanceDate")).map(|date| words.say("from", &[date]));
+    let until = date("validUntil").or(date("expirationDate")).map(|date| words.say("until", &[date]));
     let period: Vec<String> = from.into_iter().chain(until).collect();
     claims.text("valid", (!period.is_empty()).then(|| period.join(" ")));
     claims.text("awarded", date("awardedDate"));
@@ -38,7 +40,7 @@ pub(crate) fn of(document: &Value) -> Vec<Claim> {
         }
         claims.results(value);
         let nested = members(Some(value), "verifiableCredential").len();
-        claims.count("holds", nested, "credential");
+        claims.count("holds", nested, ["oneCredential", "credentials"]);
     }
     for evidence in credential.evidence() {
         claims.text("evidence", evidence.name().or(evidence.id()).or(evidence.narrative()));
@@ -47,26 +49,33 @@ pub(crate) fn of(document: &Value) -> Vec<Claim> {
         claims.text("status", Some(named(&status.types().join(", "), status.id())));
     }
     let endorsements = credential.endorsements().len() + credential.endorsement_jwts().len();
-    claims.count("endorsed", endorsements, "endorsement");
+    claims.count("endorsed", endorsements, ["oneEndorsement", "endorsements"]);
     for proof in credential.proofs() {
         let suite = proof.text("cryptosuite").map_or_else(|| proof.types().join(", "), str::to_owned);
         claims.text("proof", Some(named(&suite, proof.text("verificationMethod"))));
     }
-    claims.0
+    claims.all
 }
 
-struct Claims(Vec<Claim>);
+struct Claims {
+    all: Vec<Claim>,
+    words: Words,
+}
 
 impl Claims {
     fn text(&mut self, about: &'static str, text: Option<impl Into<String>>) {
         if let Some(text) = text.map(Into::into).filter(|text: &String| !text.is_empty()) {
-            self.0.push((about, text));
+            self.all.push((about, text));
         }
     }
 
-    fn count(&mut self, about: &'static str, count: usize, what: &str) {
-        let plural = if count == 1 { "" } else { "s" };
-        self.text(about, (count > 0).then(|| format!("{count} {what}{plural}")));
+    fn count(&mut self, about: &'static str, count: usize, [one, many]: [&'static str; 2]) {
+        let told = match count {
+            0 => None,
+            1 => Some(self.words.phrase(one).to_owned()),
+            count => Some(self.words.say(many, &[&count.to_string()])),
+        };
+        self.text(about, told);
     }
 
     /// A badge from before Open Badges 3.0, of which parts may be addresses alone.
@@ -89,27 +98,29 @@ impl Claims {
         self.text("id", assertion.id().or(assertion.uid()));
         self.text("issuer", name(issuer));
         let date = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        let from = assertion.issued_on().map(|(_, value)| format!("from {}", date(value)));
-        let until = assertion.expires().map(|value| format!("until {}", date(value)));
+        let from = assertion.issued_on().map(|(_, value)| self.words.say("from", &[&date(value)]));
+        let until = assertion.expires().map(|value| self.words.say("until", &[&date(value)]));
         let period: Vec<String> = from.into_iter().chain(until).collect();
         self.text("valid", (!period.is_empty()).then(|| period.join(" ")));
         if let Some(recipient) = assertion.recipient() {
-            let hashed = if recipient.hashed { "hashed " } else { "" };
-            self.text(
-                "about",
-                Some(bracketed(recipient.identity, Some(&format!("{hashed}{}", recipient.kind)))),
-            );
+            let kind = self.kind(recipient.kind, recipient.hashed);
+            self.text("about", Some(bracketed(recipient.identity, Some(&kind))));
         }
         self.text("narrative", text(document, "narrative"));
         for evidence in assertion.evidence() {
             self.text("evidence", name(Some(evidence)).or(text(evidence, "narrative").map(str::to_owned)));
         }
         let verification = assertion.verification(version).map(|verification| match verification {
-            Verification::Hosted { .. } => "by asking its host".to_owned(),
-            Verification::Signed { creator, url } => named("by its signature", creator.or(url)),
+            Verification::Hosted { .. } => self.words.phrase("byHost").to_owned(),
+            Verification::Signed { creator, url } => named(self.words.phrase("bySignature"), creator.or(url)),
         });
         self.text("verified", verification);
-        self.text("revoked", assertion.is_revoked().then_some("yes"));
+        self.text("revoked", assertion.is_revoked().then(|| self.words.phrase("yes")));
+    }
+
+    /// Which property of somebody's it is, and whether it stands there as it is.
+    fn kind(&self, kind: &str, hashed: bool) -> String {
+        if hashed { self.words.say("hashed", &[kind]) } else { kind.to_owned() }
     }
 
     fn issuer(&mut self, credential: &Credential<'_>) {
@@ -124,7 +135,9 @@ impl Claims {
     fn subject(&mut self, subject: &Subject<'_>) {
         self.text("about", subject.id());
         for identifier in subject.identifiers() {
-            self.text("about", Some(identity(&identifier)));
+            let kind = identifier.identity_type().unwrap_or("identifier");
+            let kind = self.kind(kind, identifier.hashed() == Some(true));
+            self.text("about", Some(bracketed(identifier.identity_hash().unwrap_or("?"), Some(&kind))));
         }
         self.text("role", subject.role());
         self.text("endorses", subject.endorsement_comment());
@@ -133,6 +146,7 @@ impl Claims {
 
     fn achievement(&mut self, value: &Value) {
         let Some(achievement) = Achievement::of(value) else { return };
+        let words = self.words;
         let kind = achievement.achievement_type();
         self.text("achievement", achievement.name().map(|name| bracketed(name, kind)));
         self.text("description", achievement.description());
@@ -143,23 +157,32 @@ impl Claims {
         for outcome in members(Some(value), "learningOutcome") {
             self.text("outcome", text(outcome, "name"));
         }
-        self.text("workload", text(value, "volumeOfLearning").map(workload));
+        self.text("workload", text(value, "volumeOfLearning").map(|duration| workload(duration, words)));
         for credit in members(Some(value), "creditPoint") {
             let framework = text(credit, "framework").unwrap_or_default();
-            self.text("credits", text(credit, "point").map(|point| format!("{point} {}", known(framework))));
+            self.text(
+                "credits",
+                text(credit, "point").map(|point| format!("{point} {}", known(framework, words))),
+            );
         }
         if value.get("creditPoint").is_none() {
             self.text("credits", achievement.credits_available().map(|credits| credits.to_string()));
         }
-        self.text("level", text(value, "eqfLevel").map(known));
+        self.text("level", text(value, "eqfLevel").map(|level| known(level, words)));
         for assessment in members(Some(value), "assessment") {
             let parts = ["assessmentType", "assessmentMode", "idVerification"];
-            let parts: Vec<String> =
-                parts.iter().filter_map(|part| text(assessment, part)).map(known).collect();
+            let parts: Vec<String> = parts
+                .iter()
+                .filter_map(|part| text(assessment, part))
+                .map(|term| known(term, words))
+                .collect();
             self.text("assessment", Some(parts.join(", ")));
         }
-        let modes: Vec<String> =
-            members(Some(value), "participationMode").iter().filter_map(Value::as_str).map(known).collect();
+        let modes: Vec<String> = members(Some(value), "participationMode")
+            .iter()
+            .filter_map(Value::as_str)
+            .map(|term| known(term, words))
+            .collect();
         self.text("participation", Some(modes.join(", ")));
         for quality in members(Some(value), "qualityAssurance") {
             let agent = text(quality, "accreditingAgent");
@@ -203,12 +226,6 @@ fn text<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
     value.get(name).and_then(Value::as_str)
 }
 
-fn identity(identifier: &IdentityObject<'_>) -> String {
-    let kind = identifier.identity_type().unwrap_or("identifier");
-    let hashed = if identifier.hashed() == Some(true) { "hashed " } else { "" };
-    bracketed(identifier.identity_hash().unwrap_or("?"), Some(&format!("{hashed}{kind}")))
-}
-
 fn aligned(alignment: &Alignment<'_>) -> String {
     let name = bracketed(alignment.target_name().unwrap_or("?"), alignment.target_framework());
     named(&name, alignment.target_url())
@@ -223,16 +240,16 @@ fn named(name: &str, id: Option<&str>) -> String {
 }
 
 /// A duration of hours alone in words; any other as it is written.
-fn workload(duration: &str) -> String {
+fn workload(duration: &str, words: Words) -> String {
     let hours = duration.strip_prefix("PT").and_then(|rest| rest.strip_suffix('H'));
     match hours.filter(|hours| !hours.is_empty() && hours.bytes().all(|byte| byte.is_ascii_digit())) {
-        Some(hours) => format!("{hours} hours"),
+        Some(hours) => words.say("hours", &[hours]),
         None => duration.to_owned(),
     }
 }
 
-/// A term of a European controlled vocabulary in its English words; any other as it is written.
-pub(crate) fn known(term: &str) -> String {
+/// A term of a European controlled vocabulary in words; any other as it is written.
+fn known(term: &str, words: Words) -> String {
     const WORDS: [(&str, &str); 13] = [
         ("assessment/6e6cb2cc78", "written examination"),
         ("assessment/d30284d7df", "oral examination"),
@@ -251,6 +268,10 @@ pub(crate) fn known(term: &str) -> String {
     let Some(rest) = term.strip_prefix("http://data.europa.eu/snb/") else { return term.to_owned() };
     match rest.strip_prefix("eqf/") {
         Some(level) => format!("EQF {level}"),
-        None => WORDS.iter().find(|(name, _)| *name == rest).map_or(term, |(_, words)| words).to_owned(),
+        None => WORDS
+            .iter()
+            .find(|(name, _)| *name == rest)
+            .map_or(term, |(_, name)| words.phrase(name))
+            .to_owned(),
     }
 }

@@ -6,7 +6,9 @@ use std::sync::OnceLock;
 use accolade::{GERMAN, report::Translation};
 use clap::ValueEnum;
 
-/// The languages of reports and explanations; JSON, errors and the rest are in English.
+use crate::phrases::{english, filled};
+
+/// The languages of what is said; JSON and errors are in English.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Language {
     /// English.
@@ -34,5 +36,21 @@ pub(crate) fn translation(asked: Option<Language>) -> Option<&'static Translatio
         Language::En => None,
         // A test reads it; were it not to be read, English is better than nothing.
         Language::De => WORDS.get_or_init(|| Translation::read(GERMAN).ok()).as_ref(),
+    }
+}
+
+/// The words of the reader's language.
+#[derive(Clone, Copy)]
+pub(crate) struct Words(pub(crate) Option<&'static Translation>);
+
+impl Words {
+    /// A phrase.
+    pub(crate) fn phrase(self, name: &'static str) -> &'static str {
+        self.0.map_or_else(|| english(name), |words| words.phrase(name))
+    }
+
+    /// A phrase with what stands in its places.
+    pub(crate) fn say(self, name: &'static str, values: &[&str]) -> String {
+        filled(self.phrase(name), values)
     }
 }

@@ -17,6 +17,7 @@ mod inputs;
 mod keyfile;
 mod language;
 mod output;
+mod phrases;
 mod reading;
 mod registries;
 mod terminal;
@@ -47,7 +48,7 @@ struct Cli {
         hide_possible_values = true
     )]
     color: Colour,
-    /// The language of reports and explanations: `en` or `de`; the environment's if it is not said
+    /// The language of what is said: `en` or `de`; the environment's if it is not said
     #[arg(long, global = true, value_enum, value_name = "LANGUAGE", hide_possible_values = true)]
     language: Option<Language>,
 }

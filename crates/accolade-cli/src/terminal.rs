@@ -12,7 +12,7 @@ use accolade::{
 };
 use clap::ValueEnum;
 
-use crate::error::CliError;
+use crate::{error::CliError, language::Words};
 
 /// When to use colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -54,10 +54,6 @@ impl Terminal {
         Self { style, interactive, closed: false, words }
     }
 
-    pub(crate) const fn style(&self) -> Style {
-        self.style
-    }
-
     /// A report in the reader's language.
     pub(crate) fn report(&self, report: &Report) -> String {
         self.words.map_or_else(|| report.to_text(self.style), |words| report.to_text_in(self.style, words))
@@ -80,8 +76,36 @@ impl Terminal {
     }
 
     /// A phrase in the reader's language.
-    pub(crate) fn phrase(&self, name: &'static str, english: &'static str) -> &'static str {
-        self.words.map_or(english, |words| words.phrase(name))
+    pub(crate) fn phrase(&self, name: &'static str) -> &'static str {
+        self.words().phrase(name)
+    }
+
+    /// A phrase with what stands in its places.
+    pub(crate) fn say(&self, name: &'static str, values: &[&str]) -> String {
+        self.words().say(name, values)
+    }
+
+    /// The words of the reader's language.
+    pub(crate) const fn words(&self) -> Words {
+        Words(self.words)
+    }
+
+    /// A finding on one line, in the reader's language.
+    pub(crate) fn found(&self, finding: &Finding) -> String {
+        match finding.pointer.as_str() {
+            "" => format!("{}: {}", finding.code, self.message(finding)),
+            place => self.say("foundAt", &[finding.code.as_str(), place, &self.message(finding)]),
+        }
+    }
+
+    /// Says something beside the output, on standard error.
+    pub(crate) fn notice(&self, name: &'static str, values: &[&str]) {
+        eprintln!("accolade: {}", printable(&self.say(name, values)));
+    }
+
+    /// Says what was found beside the output.
+    pub(crate) fn notice_of(&self, finding: &Finding) {
+        eprintln!("accolade: {}", printable(&self.found(finding)));
     }
 
     /// Writes a line.
@@ -118,7 +142,11 @@ impl Terminal {
     pub(crate) fn fact(&mut self, about: &str, text: &str) -> Result<(), CliError> {
         let end = text.char_indices().nth(LONGEST_FACT).map_or(text.len(), |(position, _)| position);
         let (shown, rest) = text.split_at(end);
-        let more = if rest.is_empty() { String::new() } else { format!(" … ({} bytes more)", rest.len()) };
+        let more = if rest.is_empty() {
+            String::new()
+        } else {
+            format!(" … ({})", self.say("bytesMore", &[&rest.len().to_string()]))
+        };
         self.line(format!("  {} {}{more}", self.faint(&format!("{about:<13}")), printable(shown)))
     }
 
@@ -133,7 +161,7 @@ impl Terminal {
             "" => String::new(),
             place => format!(" ({})", printable(place)),
         };
-        self.line(format!("  {code}: {}{place}", printable(&finding.message)))
+        self.line(format!("  {code}: {}{place}", printable(&self.message(finding))))
     }
 
     /// Writes bytes as they stand.

@@ -43,7 +43,8 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
         BakeOptions { edition: reading.edition(), overwrite: args.overwrite, ..BakeOptions::default() };
     let baked = into_image(&args.image, &reading.text, &options)?;
     write_file(&args.output, &baked, Readers::Anyone, args.force)?;
-    terminal.line(format!("Wrote {}.", terminal.bold(&printable(&args.output.display().to_string()))))?;
+    terminal
+        .line(terminal.say("wrote", &[&terminal.bold(&printable(&args.output.display().to_string()))]))?;
     Ok(DONE)
 }
 

@@ -68,7 +68,7 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
         resources.iter().map(|(url, answer)| (url.to_owned(), Resource::from(answer))).collect();
     for (url, answer) in resources.iter() {
         if let Answer::Unavailable { reason, .. } = answer {
-            eprintln!("accolade: the bundle lacks `{}`: {}", printable(url), printable(reason));
+            terminal.notice("bundleLacks", &[url, reason]);
         }
     }
     let requests = documents.take_records();
@@ -89,11 +89,8 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
         Some(path) => {
             write_file(path, format!("{json:#}\n").as_bytes(), Readers::Anyone, args.force)?;
             let name = printable(&path.display().to_string());
-            terminal.line(format!(
-                "Wrote {}, {} documents.",
-                terminal.bold(&name),
-                resources.iter().count()
-            ))?;
+            let documents = resources.iter().count().to_string();
+            terminal.line(terminal.say("wroteBundle", &[&terminal.bold(&name), &documents]))?;
         }
         None => terminal.pretty_json(&json)?,
     }

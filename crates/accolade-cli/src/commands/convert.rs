@@ -81,9 +81,7 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
         ));
     };
     if verdict != Verdict::Valid && !args.unverified {
-        eprintln!(
-            "accolade: the badge is not valid, so nothing is made of it; `--unverified` does it all the same"
-        );
+        terminal.notice("notConverted", &[]);
         print(&verification, terminal)?;
         return Ok(exit_code(verdict));
     }
@@ -108,23 +106,21 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
         return Ok(DONE);
     }
     for finding in &lost {
-        eprintln!("accolade: {}", printable(&finding.to_string()));
+        terminal.notice_of(finding);
     }
     // That the documents came with the bundle, and not from the issuer, is for whoever uses what is made of them to know.
     let findings = verification.report().findings();
     for finding in findings.iter().filter(|finding| finding.code.as_str() == "input.given-documents") {
-        eprintln!("accolade: {}", printable(&finding.to_string()));
+        terminal.notice_of(finding);
     }
     if verdict != Verdict::Valid {
-        eprintln!("accolade: the badge was not found valid: what is written is what somebody claims");
+        terminal.notice("convertedClaims", &[]);
     }
     match &args.output {
         Some(path) => {
             write_file(path, format!("{credential:#}\n").as_bytes(), Readers::Anyone, args.force)?;
             let written = terminal.bold(&printable(&path.display().to_string()));
-            terminal.line(format!(
-                "Wrote {written}, unsigned. `accolade issue` signs it with its issuer's key."
-            ))?;
+            terminal.line(terminal.say("wroteUnsigned", &[&written]))?;
         }
         None => terminal.pretty_json(&credential)?,
     }

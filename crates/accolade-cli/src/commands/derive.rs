@@ -64,11 +64,11 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
         Ok(derived) => derived,
         Err(error) => return Err(refused(&args.credential, &error)),
     };
-    if let Some(code) = altered(&args.credential, &credential)? {
+    if let Some(code) = altered(&args.credential, &credential, terminal)? {
         return Ok(code);
     }
     for added in added {
-        eprintln!("accolade: `{}` is shown as well: {}", printable(added.pointer.as_str()), added.why);
+        terminal.notice("shownAsWell", &[added.pointer.as_str(), terminal.phrase(added.why)]);
     }
     let text = serde_json::to_string_pretty(&credential).unwrap_or_default();
     let Some(path) = &args.output else {
@@ -83,7 +83,7 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
         }
     };
     write_file(path, &bytes, Readers::Anyone, args.force)?;
-    terminal.line(format!("Wrote {}.", terminal.bold(&printable(&path.display().to_string()))))?;
+    terminal.line(terminal.say("wrote", &[&terminal.bold(&printable(&path.display().to_string()))]))?;
     Ok(DONE)
 }
 
@@ -102,7 +102,7 @@ pub(super) fn pointers(texts: &[String]) -> Result<Vec<Pointer>, CliError> {
 
 /// A base proof that does not hold gives proofs that do not hold either: better said here than by who gets one. Only asked
 /// where the issuer's key can be had without a network.
-fn altered(input: &str, derived: &Value) -> Result<Option<u8>, CliError> {
+fn altered(input: &str, derived: &Value, terminal: &Terminal) -> Result<Option<u8>, CliError> {
     let verifier = Verifier::with_provider(Policy::default(), CryptoProvider::native());
     let now = time_or_now(None)?;
     let Step::Done(done) = verifier.verify(derived.to_string().as_bytes(), &Resources::default(), now) else {
@@ -112,12 +112,12 @@ fn altered(input: &str, derived: &Value) -> Result<Option<u8>, CliError> {
     else {
         return Ok(None);
     };
-    eprintln!("accolade: the proof of `{}` does not hold, so nothing was derived:", printable(input));
+    terminal.notice("nothingDerived", &[input]);
     for finding in check.findings() {
-        eprintln!("  {}", printable(&finding.to_string()));
+        eprintln!("  {}", printable(&terminal.found(finding)));
     }
     if let Some(explanation) = check.findings().first().and_then(|first| explain(first.code.as_str())) {
-        eprintln!("  {}", explanation.remedy);
+        eprintln!("  {}", terminal.explained(explanation).1);
     }
     Ok(Some(INVALID))
 }

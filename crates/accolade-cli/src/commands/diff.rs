@@ -36,7 +36,7 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
         }
         terminal.json(&line)?;
     } else if same {
-        terminal.line("The two say the same.")?;
+        terminal.line(terminal.phrase("saySame"))?;
     } else {
         print_side(&args.a, &difference.only_first, terminal)?;
         print_side(&args.b, &difference.only_second, terminal)?;
@@ -52,7 +52,7 @@ fn print_side(input: &str, statements: &[Statement], terminal: &mut Terminal) ->
     if statements.is_empty() {
         return Ok(());
     }
-    terminal.line(format!("Only {} says", terminal.bold(&printable(input))))?;
+    terminal.line(terminal.say("onlySays", &[&terminal.bold(&printable(input))]))?;
     for statement in statements {
         let place = statement.place.as_ref().map_or_else(String::new, |place| format!("{place}: "));
         terminal.line(format!("  {}{}", terminal.faint(&printable(&place)), printable(&statement.line)))?;

@@ -40,8 +40,7 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
         } else {
             terminal.line(terminal.bold(code.as_str()))?;
             terminal.line(means)?;
-            terminal
-                .line(format!("{} {remedy}", terminal.bold(terminal.phrase("whatToDo", "What to do:"))))?;
+            terminal.line(format!("{} {remedy}", terminal.bold(terminal.phrase("whatToDo"))))?;
             terminal.line(terminal.faint(clause))?;
         }
     }

@@ -5,7 +5,9 @@ use accolade::{
 use serde_json::json;
 
 use super::DONE;
-use crate::{claims, documents::Documents, error::CliError, reading::of_finding, terminal::Terminal};
+use crate::{
+    claims, documents::Documents, error::CliError, language::Words, reading::of_finding, terminal::Terminal,
+};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -55,35 +57,35 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
 }
 
 fn print_text(input: &str, inspection: &Inspection, terminal: &mut Terminal) -> Result<(), CliError> {
-    terminal.line(terminal.caution("CLAIMS, NOT VERIFIED"))?;
-    let mut found = vec![("form", form(inspection))];
+    terminal.line(terminal.caution(terminal.phrase("claimsOnly")))?;
+    let mut found = vec![("form", form(inspection, terminal.words()))];
     if let Some(version) = inspection.open_badges {
         found.push(("version", format!("Open Badges {version}")));
     }
     if let Some(header) = &inspection.header {
         found.push(("header", header.to_string()));
     }
-    for (about, claim) in found.into_iter().chain(claims::of(&inspection.claimed)) {
-        terminal.fact(about, &claim)?;
+    for (about, claim) in found.into_iter().chain(claims::of(&inspection.claimed, terminal.words())) {
+        terminal.fact(terminal.phrase(about), &claim)?;
     }
     if let Some(canonical) = &inspection.canonical {
-        terminal.fact("document hash", &canonical.hash)?;
+        terminal.fact(terminal.phrase("document hash"), &canonical.hash)?;
         for hash in &canonical.proof_hashes {
-            terminal.fact("proof hash", hash)?;
+            terminal.fact(terminal.phrase("proof hash"), hash)?;
         }
     }
     if !inspection.findings.is_empty() {
         terminal.line("")?;
-        terminal.line(terminal.bold("Found while reading"))?;
+        terminal.line(terminal.bold(terminal.phrase("foundReading")))?;
         for finding in &inspection.findings {
             terminal.finding(finding)?;
         }
     }
     terminal.line("")?;
-    terminal.line(format!("Anyone can write such a file. `accolade verify {}` checks it.", printable(input)))
+    terminal.line(terminal.say("anyoneCanWrite", &[&printable(input)]))
 }
 
-fn form(inspection: &Inspection) -> String {
+fn form(inspection: &Inspection, words: Words) -> String {
     let form = match inspection.form {
         "json" => "JSON",
         "jws" => "compact JWS",
@@ -91,8 +93,9 @@ fn form(inspection: &Inspection) -> String {
         "sd-jwt" => "SD-JWT",
         _ => "COSE message",
     };
+    let form = words.phrase(form);
     match (inspection.image, inspection.baked_as) {
-        (Some(image), Some(keyword)) => format!("{form}, baked into {} as `{keyword}`", image.to_uppercase()),
+        (Some(image), Some(keyword)) => words.say("bakedInto", &[form, &image.to_uppercase(), keyword]),
         _ => form.to_owned(),
     }
 }

@@ -125,7 +125,7 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
         None => Issuer::did_key(key.public_key()),
     }
     .with_provider(CryptoProvider::native());
-    fill_in(&mut credential, &issuer, created)?;
+    fill_in(&mut credential, &issuer, created, terminal)?;
 
     let document = Value::Object(credential.clone());
     let issued = if args.disclosable {
@@ -137,7 +137,7 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
     };
     let issued = match issued {
         Ok(issued) => issued,
-        Err(error) => return refuse(&args.template, &error),
+        Err(error) => return refuse(&args.template, &error, terminal),
     };
     let text = issued.to_text();
     let bytes = match &args.bake {
@@ -151,7 +151,8 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
         None => terminal.foreign_text(&text)?,
         Some(path) => {
             write_file(path, &bytes, Readers::Anyone, args.force)?;
-            terminal.line(format!("Wrote {}.", terminal.bold(&printable(&path.display().to_string()))))?;
+            terminal
+                .line(terminal.say("wrote", &[&terminal.bold(&printable(&path.display().to_string()))]))?;
         }
     }
     Ok(DONE)
@@ -232,8 +233,9 @@ fn fill_in(
     credential: &mut Map<String, Value>,
     issuer: &Issuer,
     created: OffsetDateTime,
+    terminal: &Terminal,
 ) -> Result<(), CliError> {
-    let say = |name: &str, value: &str| eprintln!("accolade: `{name}` was not given; it is now `{value}`");
+    let say = |name: &str, value: &str| terminal.notice("filledIn", &[name, value]);
     if !credential.contains_key("id") {
         let id = entropy::uuid()?;
         say("id", &id);
@@ -246,14 +248,14 @@ fn fill_in(
 }
 
 /// Says why a credential was not signed.
-fn refuse(template: &str, error: &IssueError) -> Result<u8, CliError> {
+fn refuse(template: &str, error: &IssueError, terminal: &Terminal) -> Result<u8, CliError> {
     let findings = error.findings();
-    eprintln!("accolade: `{}` was not signed:", printable(template));
+    terminal.notice("notSigned", &[template]);
     for finding in &findings {
-        eprintln!("  {}", printable(&finding.to_string()));
+        eprintln!("  {}", printable(&terminal.found(finding)));
     }
     if let Some(explanation) = findings.first().and_then(|first| explain(first.code.as_str())) {
-        eprintln!("  {}", explanation.remedy);
+        eprintln!("  {}", terminal.explained(explanation).1);
     }
     // Either the key does not suit, or a verifier would call the credential invalid.
     let of_key = matches!(error, IssueError::Key(_))

@@ -122,10 +122,10 @@ fn new(args: &NewArgs, terminal: &mut Terminal) -> Result<u8, CliError> {
 
     let file = args.output.display().to_string();
     if !args.json {
-        let lock = if encrypted { ", encrypted with your passphrase" } else { "" };
-        let kind = key_type.name();
-        terminal.line(format!("Wrote a secret {kind} key to {}{lock}.", terminal.bold(&printable(&file))))?;
-        terminal.line("Whoever has this file can issue in your name. Keep it, and keep it to yourself.")?;
+        let phrase = if encrypted { "wroteLockedKey" } else { "wroteKey" };
+        let shown = terminal.bold(&printable(&file));
+        terminal.line(terminal.say(phrase, &[key_type.name(), &shown]))?;
+        terminal.line(terminal.phrase("keepTheKey"))?;
         terminal.line("")?;
     }
     describe(key.public_key(), Some(&file), args.json, terminal)
@@ -167,9 +167,9 @@ fn describe(
         terminal.json(&line)?;
     } else {
         for (name, value) in [
-            ("type", key.key_type().name()),
+            (terminal.phrase("keyType"), key.key_type().name()),
             ("did", &did),
-            ("verification method", &method),
+            (terminal.phrase("verificationMethod"), &method),
             ("Multikey", &multikey),
             ("JWK", &jwk.to_string()),
         ] {

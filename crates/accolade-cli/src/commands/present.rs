@@ -118,13 +118,19 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
                 "say `--format di` or `--format jwt`, which puts several credentials in one presentation",
             ));
         }
-        (form, given) => presented(given, form, args, &key, created)?.to_text(),
+        (form, given) => {
+            if args.challenge.is_none() {
+                terminal.notice("noChallenge", &[]);
+            }
+            presented(given, form, args, &key, created)?.to_text()
+        }
     };
     match &args.output {
         None => terminal.foreign_text(&text)?,
         Some(path) => {
             write_file(path, format!("{text}\n").as_bytes(), Readers::Anyone, args.force)?;
-            terminal.line(format!("Wrote {}.", terminal.bold(&printable(&path.display().to_string()))))?;
+            terminal
+                .line(terminal.say("wrote", &[&terminal.bold(&printable(&path.display().to_string()))]))?;
         }
     }
     Ok(DONE)
@@ -195,9 +201,6 @@ fn presented(
     }
     if let Some(domain) = &args.domain {
         answering = answering.domain(domain);
-    }
-    if args.challenge.is_none() {
-        eprintln!("accolade: without `--challenge`, whoever sees this presentation can show it to others");
     }
     presenter
         .present(&credentials, &answering, created, key)

@@ -165,7 +165,8 @@ fn create(args: &CreateArgs, terminal: &mut Terminal) -> Result<u8, CliError> {
     }
     write(&args.output, &ledger, args.force)?;
     let shown = printable(&args.output.display().to_string());
-    terminal.line(format!("Wrote {}: {} entries.", terminal.bold(&shown), ledger.entries()))?;
+    let entries = ledger.entries().to_string();
+    terminal.line(terminal.say("wroteList", &[&terminal.bold(&shown), &entries]))?;
     Ok(DONE)
 }
 
@@ -195,8 +196,8 @@ fn set(args: &SetArgs, terminal: &mut Terminal) -> Result<u8, CliError> {
     let before = ledger.value(args.index).unwrap_or_default();
     ledger.set(args.index, args.value).map_err(|error| refused(&format!("entry {}", args.index), &error))?;
     write(&args.record, &ledger, true)?;
-    terminal
-        .line(format!("Entry {}: {before} is now {}. Publish the list again.", args.index, args.value))?;
+    let [index, before, after] = [args.index, before, args.value].map(|number| number.to_string());
+    terminal.line(terminal.say("entrySet", &[&index, &before, &after]))?;
     Ok(DONE)
 }
 
@@ -233,7 +234,7 @@ fn publish(args: &PublishArgs, terminal: &mut Terminal) -> Result<u8, CliError> 
         Some(path) => {
             write_file(path, &bytes, Readers::Anyone, args.force)?;
             let shown = printable(&path.display().to_string());
-            terminal.line(format!("Wrote {}.", terminal.bold(&shown)))?;
+            terminal.line(terminal.say("wrote", &[&terminal.bold(&shown)]))?;
         }
     }
     Ok(DONE)

@@ -29,12 +29,13 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
     let baked = unbake(&Documents::new(false).input(&args.image)?, &Limits::default())
         .map_err(|error| CliError::coded(&args.image, error.code(), error))?;
     for finding in &baked.findings {
-        eprintln!("accolade: {}", printable(&finding.to_string()));
+        terminal.notice_of(finding);
     }
     match &args.output {
         Some(path) => {
             write_file(path, baked.text.as_bytes(), Readers::Anyone, args.force)?;
-            terminal.line(format!("Wrote {}.", terminal.bold(&printable(&path.display().to_string()))))?;
+            terminal
+                .line(terminal.say("wrote", &[&terminal.bold(&printable(&path.display().to_string()))]))?;
         }
         None => terminal.foreign_text(&baked.text)?,
     }

@@ -30,6 +30,47 @@ fn a_report_speaks_german_where_it_is_asked_to() {
 }
 
 #[test]
+fn every_command_speaks_german_where_it_is_asked_to() {
+    let folder = Folder::with_badge("language-commands");
+    let german = |arguments: &[&str]| folder.done(&[&["--language", "de"][..], arguments].concat());
+    for (arguments, said) in [
+        (&["demo", "--out", "demo"][..], "Jemand ändert ein Byte: Aus der Note 84 wird 94"),
+        (&["inspect", "badge.json"], "BEHAUPTUNGEN, NICHT GEPRÜFT"),
+        (&["diff", "badge.json", "badge.json"], "Beide sagen dasselbe."),
+        (&["key", "new", "--out", "new.pem"], "Einen geheimen Schlüssel (Ed25519) in new.pem geschrieben."),
+        (&["status", "create", "--out", "list.json"], "list.json geschrieben: 131072 Einträge."),
+        (&["status", "set", "list.json", "7", "1"], "Eintrag 7: aus 0 wird 1."),
+        (&["unbake", "demo/badge.png", "--out", "unbaked.json"], "unbaked.json geschrieben."),
+        (&["bundle", "badge.json", "--out", "bundle.json"], "bundle.json geschrieben, 0 Dokumente."),
+    ] {
+        let ran = german(arguments);
+        assert!(ran.stdout.contains(said), "{arguments:?}: {}", ran.stdout);
+    }
+    // What is said beside the output, too; an error is in English.
+    let ran = folder.run(&["--language", "de", "derive", "badge.json", "--reveal", "/name"]);
+    assert_eq!(ran.code, 1, "{}", ran.stdout);
+    let template = r#"{"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiableCredential"], "credentialSubject": {"id": "did:example:ana"}}"#;
+    folder.write("template.json", template);
+    let ran = folder.run(&["--language", "de", "issue", "template.json", "--key", "new.pem"]);
+    for said in [
+        "`issuer` war nicht angegeben und ist nun `did:key:",
+        "`template.json` wurde nicht signiert:",
+        "ld.undefined-type bei `/issuer/type/0`: ein Typ ist in keinem Kontext bestimmt",
+        "Ergänzen Sie den Kontext",
+    ] {
+        assert!(ran.stderr.contains(said), "{said}: {}", ran.stderr);
+    }
+    // A folder of many badges has a line for each, and a sum.
+    folder.write("many.jsonl", format!("{}\nno badge\n", folder.text("badge.json").replace('\n', "")));
+    let ran = folder.run(&["--language", "de", "verify", "many.jsonl", "--offline", "--at", SIGNED]);
+    assert!(
+        ran.stdout.contains("2 Badges: 1 gültig, 1 ungültig, 0 unentschieden, 0 unlesbar"),
+        "{}",
+        ran.stdout
+    );
+}
+
+#[test]
 fn the_environment_says_which_language() {
     let folder = Folder::new("language-environment");
     let explain = |variables: &[(&str, &str)]| {

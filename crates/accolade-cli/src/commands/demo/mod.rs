@@ -38,20 +38,20 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> {
     let folder = Folder::make(args.out.as_deref())?;
     let now = time_or_now(None)?;
-    terminal.line(terminal.bold("A micro-credential, from the key to the verified badge"))?;
+    terminal.line(terminal.bold(terminal.phrase("demo")))?;
 
-    terminal.line(format!("\n{} {} makes a key", terminal.bold("1"), course::UNIVERSITY))?;
+    step("1", &terminal.say("demoKey", &[course::UNIVERSITY]), terminal)?;
     let key = key::generate(KeyType::Ed25519)?;
     let issuer = Issuer::did_key(key.public_key());
     let pem = key.to_pem().map_err(|error| CliError::coded("new key", error.code(), error))?;
     let file = folder.write("issuer-key.pem", pem.as_bytes(), Readers::Owner)?;
-    wrote(&file, "the secret key, for its owner's eyes alone", terminal)?;
-    terminal.fact("known as", issuer.id())?;
+    wrote(&file, terminal.phrase("demoSecret"), terminal)?;
+    terminal.fact(terminal.phrase("knownAs"), issuer.id())?;
 
-    terminal.line(format!("\n{} It signs what {} achieved", terminal.bold("2"), course::LEARNER))?;
+    step("2", &terminal.say("demoSigns", &[course::LEARNER]), terminal)?;
     let (credential, text) = issue(&issuer, &key, now)?;
     let file = folder.write("credential.json", text.as_bytes(), Readers::Anyone)?;
-    wrote(&file, "the signed micro-credential", terminal)?;
+    wrote(&file, terminal.phrase("demoSigned"), terminal)?;
     const SHOWN: [&str; 12] = [
         "achievement",
         "about",
@@ -66,12 +66,13 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
         "result",
         "proof",
     ];
-    for (about, claim) in claims::of(&credential).iter().filter(|(about, _)| SHOWN.contains(about)) {
-        terminal.fact(about, claim)?;
+    for (about, claim) in
+        claims::of(&credential, terminal.words()).iter().filter(|(about, _)| SHOWN.contains(about))
+    {
+        terminal.fact(terminal.phrase(about), claim)?;
     }
 
-    terminal
-        .line(format!("\n{} It bakes the credential into two images that it draws", terminal.bold("3")))?;
+    step("3", terminal.phrase("demoBakes"), terminal)?;
     let (png, svg) = draw_badge(now)?;
     let png = into_image(&png, &text)?;
     let svg = into_image(svg.as_bytes(), &text)?;
@@ -80,7 +81,7 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
     let svg_file = folder.write("badge.svg", &svg, Readers::Anyone)?;
     wrote(&svg_file, &kilobytes(svg.len()), terminal)?;
 
-    terminal.line(format!("\n{} Anyone can verify them, from the file alone", terminal.bold("4")))?;
+    step("4", terminal.phrase("demoAnyone"), terminal)?;
     let email = Recipient::Identifier { kind: "emailAddress".to_owned(), value: course::EMAIL.to_owned() };
     let verifier = Verifier::new(Policy::default().expect_recipient(email));
     let (from_png, from_svg) = (check(&verifier, &png_file, now)?, check(&verifier, &svg_file, now)?);
@@ -92,18 +93,13 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
     }
     report(&png_file, &from_png, terminal)?;
     terminal.line(format!("\n  {}", terminal.bold(&shown(&svg_file))))?;
-    terminal.line(format!("  {}, by the same checks", terminal.good("VALID")))?;
+    let valid = terminal.good(&terminal.verdict(Verdict::Valid).to_uppercase());
+    terminal.line(format!("  {}", terminal.say("demoSame", &[&valid])))?;
     terminal.line("")?;
-    terminal.line(
-        "  ✓ it holds   – it does not arise here   ? it cannot be told: the proof shows which key signed,",
-    )?;
-    terminal.line("  and nobody was asked whose key that is")?;
+    terminal.line(format!("  {}", terminal.phrase("demoMarks")))?;
+    terminal.line(format!("  {}", terminal.phrase("demoMarksMore")))?;
 
-    terminal.line(format!(
-        "\n{} Somebody changes one byte: grade {} becomes 94",
-        terminal.bold("5"),
-        course::GRADE
-    ))?;
+    step("5", &terminal.say("demoAlters", &[course::GRADE]), terminal)?;
     let altered = alter(&svg).ok_or_else(|| not_as_told(&svg_file, "does not hold the grade once"))?;
     let file = folder.write("badge-altered.svg", &altered, Readers::Anyone)?;
     let verification = check(&verifier, &file, now)?;
@@ -115,6 +111,11 @@ pub(crate) fn run(args: &Args, terminal: &mut Terminal) -> Result<u8, CliError> 
     say_where(&credential, &verification, terminal)?;
     say_next(&folder, terminal)?;
     Ok(DONE)
+}
+
+/// Says what is done next.
+fn step(number: &str, what: &str, terminal: &mut Terminal) -> Result<(), CliError> {
+    terminal.line(format!("\n{} {what}", terminal.bold(number)))
 }
 
 /// The signed credential, as a document and as text.
@@ -159,7 +160,7 @@ fn check(verifier: &Verifier, file: &Path, now: OffsetDateTime) -> Result<Box<Ve
 
 fn report(file: &Path, verification: &Verification, terminal: &mut Terminal) -> Result<(), CliError> {
     terminal.line(format!("\n  {}", terminal.bold(&shown(file))))?;
-    for line in verification.report().to_text(terminal.style()).lines() {
+    for line in terminal.report(verification.report()).lines() {
         terminal.line(format!("  {line}"))?;
     }
     Ok(())
@@ -182,13 +183,11 @@ fn say_why(verification: &Verification, file: &Path, terminal: &mut Terminal) ->
     let Some(finding) = caught else {
         return Err(not_as_told(file, "is refused by another check than the proof"));
     };
-    terminal.line("\n  Once the proof fails, what the document says is worth no further check (–).")?;
-    terminal.line(format!(
-        "  The check `proof` caught it, with the code {}.",
-        terminal.bold(finding.code.as_str())
-    ))?;
+    terminal.line(format!("\n  {}", terminal.phrase("demoWorthless")))?;
+    let code = terminal.bold(finding.code.as_str());
+    terminal.line(format!("  {}", terminal.say("demoCaught", &[&code])))?;
     if let Some(explanation) = explain(finding.code.as_str()) {
-        terminal.line(format!("  {}", explanation.means))?;
+        terminal.line(format!("  {}", terminal.explained(explanation).0))?;
     }
     Ok(())
 }
@@ -202,10 +201,8 @@ fn say_where(signed: &Value, altered: &Verification, terminal: &mut Terminal) ->
     let count = was.statements().count();
     let [statement] = difference.only_second.as_slice() else { return Ok(()) };
     let place = statement.place.as_ref().map_or_else(String::new, ToString::to_string);
-    terminal.line(format!(
-        "  Of the {count} statements that were signed, one reads otherwise: {}",
-        printable(&place)
-    ))
+    let line = terminal.say("demoDiffers", &[&count.to_string(), &printable(&place)]);
+    terminal.line(format!("  {line}"))
 }
 
 fn say_next(folder: &Folder, terminal: &mut Terminal) -> Result<(), CliError> {
@@ -213,7 +210,8 @@ fn say_next(folder: &Folder, terminal: &mut Terminal) -> Result<(), CliError> {
     let called = std::env::args().next().filter(|name| name.contains(std::path::MAIN_SEPARATOR));
     let program = called.map_or_else(|| "accolade".to_owned(), |name| printable(&name));
     let at = |name: &str| shown(&folder.0.join(name));
-    terminal.line(format!("\nThe files are in {}. Next:", terminal.bold(&shown(&folder.0))))?;
+    let at_hand = terminal.say("demoNext", &[&terminal.bold(&shown(&folder.0))]);
+    terminal.line(format!("\n{at_hand}"))?;
     for command in [
         format!("verify {}", at("badge.png")),
         format!("inspect {}", at("badge.svg")),

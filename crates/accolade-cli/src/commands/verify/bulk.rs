@@ -1,7 +1,6 @@
 //! Many badges: a line for each and a summary, on all cores.
 
 use std::{
-    fmt,
     io::{IsTerminal, stderr},
     num::NonZeroUsize,
     thread,
@@ -59,7 +58,7 @@ impl Bulk<'_> {
     ) -> Result<u8, CliError> {
         let mut inputs = Inputs::new(arguments, self.documents);
         let jobs = self.jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
-        let bar = progress(inputs.bytes);
+        let bar = progress(inputs.bytes, terminal);
         let mut tally = Tally::default();
         let shared = Batch::new(self.verifier, self.at);
         loop {
@@ -109,9 +108,7 @@ impl Bulk<'_> {
             Ok(done) => {
                 let report = done.report();
                 let why = report.gravest().filter(|_| report.verdict() != Verdict::Valid);
-                let why = why.map(|finding| {
-                    format!("{} at `{}`: {}", finding.code, finding.pointer, terminal.message(finding))
-                });
+                let why = why.map(|finding| terminal.found(finding));
                 let word = format!("{:<13}", terminal.verdict(report.verdict()));
                 let word = match report.verdict() {
                     Verdict::Valid => terminal.good(&word),
@@ -121,7 +118,7 @@ impl Bulk<'_> {
                 (word, why)
             }
             Err(error) => (
-                terminal.bad(&format!("{:<13}", terminal.phrase("unreadable", "unreadable"))),
+                terminal.bad(&format!("{:<13}", terminal.phrase("unreadable"))),
                 error.map(ToString::to_string),
             ),
         };
@@ -144,15 +141,16 @@ impl Bulk<'_> {
         }
         let failed = records.iter().filter(|record| record.failed.is_some()).count();
         let kept = records.iter().filter(|record| record.cache == Some(CacheUse::Fresh)).count();
-        let mut line = tally.to_string();
+        let mut line = tally.told(terminal);
         if !records.is_empty() {
-            line += &format!("; {} documents fetched, {failed} of them in vain", records.len() - kept);
+            let [fetched, failed] = [records.len() - kept, failed].map(|count| count.to_string());
+            line += &format!("; {}", terminal.say("fetchedInVain", &[&fetched, &failed]));
         }
         if kept > 0 {
-            line += &format!("; {kept} documents taken as they were kept");
+            line += &format!("; {}", terminal.say("takenAsKept", &[&kept.to_string()]));
         }
         if passed_over > 0 {
-            line += &format!("; {passed_over} files passed over by their names");
+            line += &format!("; {}", terminal.say("passedOver", &[&passed_over.to_string()]));
         }
         terminal.line(format!("\n{}", terminal.bold(&line)))
     }
@@ -170,6 +168,13 @@ impl Tally {
 
     const fn all(&self) -> usize {
         self.valid + self.invalid + self.indeterminate + self.unreadable
+    }
+
+    fn told(&self, terminal: &Terminal) -> String {
+        let Self { valid, invalid, indeterminate, unreadable } = self;
+        let counts =
+            [self.all(), *valid, *invalid, *indeterminate, *unreadable].map(|count| count.to_string());
+        terminal.say("badges", &counts.each_ref().map(String::as_str))
     }
 
     fn to_json(&self) -> Value {
@@ -193,23 +198,12 @@ impl Tally {
     }
 }
 
-impl fmt::Display for Tally {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { valid, invalid, indeterminate, unreadable } = self;
-        write!(
-            f,
-            "{} badges: {valid} valid, {invalid} invalid, {indeterminate} indeterminate, {unreadable} unreadable",
-            self.all()
-        )
-    }
-}
-
 /// A bar on standard error, where a person looks at it.
-fn progress(bytes: u64) -> ProgressBar {
+fn progress(bytes: u64, terminal: &Terminal) -> ProgressBar {
     if !stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{bar:40} {bytes} of {total_bytes}, {eta} to go");
+    let style = ProgressStyle::with_template(terminal.phrase("timeLeft"));
     let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::with_draw_target(Some(bytes), ProgressDrawTarget::stderr()).with_style(style)
 }

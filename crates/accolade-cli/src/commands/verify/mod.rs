@@ -194,10 +194,7 @@ pub(crate) fn print(verification: &Verification, terminal: &mut Terminal) -> Res
     }
     match report.gravest() {
         Some(finding) => print_remedy(finding, terminal),
-        None => {
-            let english = "A check that was asked for has nothing to check in this credential.";
-            terminal.line(format!("\n{}", terminal.phrase("nothingToCheck", english)))
-        }
+        None => terminal.line(format!("\n{}", terminal.phrase("nothingToCheck"))),
     }
 }
 
@@ -206,16 +203,16 @@ fn print_remedy(finding: &Finding, terminal: &mut Terminal) -> Result<(), CliErr
     let (means, remedy) = terminal.explained(explanation);
     terminal.line("")?;
     terminal.line(means)?;
-    terminal.line(format!("{} {remedy}", terminal.bold(terminal.phrase("whatToDo", "What to do:"))))
+    terminal.line(format!("{} {remedy}", terminal.bold(terminal.phrase("whatToDo"))))
 }
 
 /// What a valid credential says, in a few lines.
 fn print_gist(credential: Option<&Value>, terminal: &mut Terminal) -> Result<(), CliError> {
     const GIST: [&str; 7] = ["achievement", "about", "issuer", "workload", "credits", "level", "result"];
-    let claims = credential.map(claims::of).unwrap_or_default();
-    terminal.line(format!("\n{}", terminal.bold(terminal.phrase("itSays", "It says"))))?;
+    let claims = credential.map(|claimed| claims::of(claimed, terminal.words())).unwrap_or_default();
+    terminal.line(format!("\n{}", terminal.bold(terminal.phrase("itSays"))))?;
     for (about, claim) in claims.iter().filter(|(about, _)| GIST.contains(about)) {
-        terminal.fact(terminal.phrase(about, about), claim)?;
+        terminal.fact(terminal.phrase(about), claim)?;
     }
     Ok(())
 }
