@@ -241,6 +241,8 @@ fn require_type(node: &Value, expected: &'static str) -> Result<(), StatusError>
 
 fn types(node: &Value) -> String {
     let names = node.get("type").map(one_or_many).unwrap_or_default();
-    let names: Vec<&str> = names.iter().filter_map(Value::as_str).take(8).collect();
-    if names.is_empty() { "something without a type".to_owned() } else { names.join(" ") }
+    const MOST: usize = 8;
+    let more = if names.len() > MOST { " …" } else { "" };
+    let names: Vec<&str> = names.iter().filter_map(Value::as_str).take(MOST).collect();
+    if names.is_empty() { "something without a type".to_owned() } else { names.join(" ") + more }
 }

@@ -19,6 +19,7 @@ pub(super) fn files() -> Files {
     for (name, document) in endorsed().into_iter().chain(digests()).chain(schemas()).chain(refresh()) {
         files.insert(name, pretty(&document));
     }
+    files.insert("good/many-results.json", pretty(&many_results()));
     files.insert("resources/empty", Vec::new());
     files
 }
@@ -189,6 +190,25 @@ fn schemas() -> Vec<(&'static str, Value)> {
             altered(sign(&holding(schema("integer"))), &[(name, "string".into())])
         }),
     ]
+}
+
+/// More results than it is told of where they lie.
+fn many_results() -> Value {
+    let scale = json!([{
+        "id": "https://academy.example/scales/tides", "type": ["ResultDescription"], "name": "Passages", "resultType": "RawScore",
+        "valueMin": "0", "valueMax": "100",
+    }]);
+    let results: Vec<Value> = (0..65)
+        .map(|value| {
+            json!({
+                "type": ["Result"], "resultDescription": "https://academy.example/scales/tides", "value": value.to_string(),
+            })
+        })
+        .collect();
+    sign(&badge(&[
+        ("/credentialSubject/achievement/resultDescription", scale),
+        ("/credentialSubject/result", results.into()),
+    ]))
 }
 
 fn refresh() -> Vec<(&'static str, Value)> {

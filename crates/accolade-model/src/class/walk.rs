@@ -277,8 +277,11 @@ impl Walk<'_> {
 
     fn wrong_type(&mut self, seen: Seen, wanted: &str, value: &Value, place: &Place<'_>) {
         self.error(seen, codes::WRONG_TYPE, place, || {
-            let found: Vec<String> = one_or_many(value).iter().take(8).map(shown).collect();
-            format!("`{wanted}` is not in `type`, which has {}", found.join(", "))
+            const MOST: usize = 8;
+            let all = one_or_many(value);
+            let found: Vec<String> = all.iter().take(MOST).map(shown).collect();
+            let more = if all.len() > MOST { ", …" } else { "" };
+            format!("`{wanted}` is not in `type`, which has {}{more}", found.join(", "))
         });
     }
 

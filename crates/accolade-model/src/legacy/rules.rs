@@ -145,6 +145,13 @@ fn period(assertion: &Assertion<'_>, version: Version, out: &mut Findings) {
 
 fn recipient(assertion: &Assertion<'_>, out: &mut Findings) {
     let place = Place::ROOT.key("recipient");
+    let several = assertion.as_map().get("recipient").map(one_or_many).unwrap_or_default().len();
+    if several > 1 {
+        // Readers would take the one or the other for whoever earned it.
+        out.error(codes::OB2_WRONG_VALUE, &place, || {
+            format!("a badge has one recipient, and this has {several}")
+        });
+    }
     let Some(identity) = assertion.recipient().filter(|identity| identity.hashed) else { return };
     if identity.hash().is_none() {
         out.error(codes::OB2_IDENTITY_HASH, &place, || {
