@@ -283,9 +283,8 @@ const staged = [
   ...CREDENTIALS.map((document, number) => ({name: `generated ${number}`, document})),
   ...OLDER.map((document, number) => ({name: `generated ${number}, version 1.1`, document}))
 ];
-const own = lines(spawnSync(path.join(target, 'debug/stages'), {
-  input: staged.map(({document}) => `${JSON.stringify(document)}\n`).join(''), encoding: 'utf8', maxBuffer: 1 << 28
-}).stdout);
+const input = staged.map(({document}) => `${JSON.stringify(document)}\n`).join('');
+const own = lines(spawnSync(path.join(target, 'debug/stages'), {input, encoding: 'utf8', maxBuffer: 1 << 28}).stdout);
 const same = {expanded: 0, nquads: 0, neither: 0};
 const differing = [];
 for(const [index, {name, document}] of staged.entries()) {
@@ -310,6 +309,33 @@ for(const [index, {name, document}] of staged.entries()) {
 }
 problems.push(...differing);
 
+// The same by ssi, which is the crate json-ld. It writes numbers and booleans in its own way where the context gives them a type: with the
+// digits that a number has, and with the type `xsd:boolean` for any. Object to RDF Conversion (JSON-LD 1.1 API §8.2.2) has the canonical form
+// of a double (step 10), and keeps the type of a boolean (step 9); jsonld.js does as we do.
+function asSsiWrites(nquads) {
+  return nquads
+    .replace(/"([^"]+E-?\d+)"\^\^<(?!http:\/\/www\.w3\.org\/2001\/XMLSchema#double>)/g, (_, number) => `"${Number(number)}"^^<`)
+    .replace(/"(true|false)"\^\^<[^>]*>/g, '"$1"^^<http://www.w3.org/2001/XMLSchema#boolean>');
+}
+// Labels follow from what is written.
+const unlabelled = nquads => nquads.replaceAll(/_:c14n\d+/g, '_:').split('\n').sort();
+const canonical = judged('judge-ssi', ['canonical'], input);
+const counts = {same: 0, written: 0};
+for(const [index, {nquads, error}] of (canonical.said ? lines(canonical.said) : []).entries()) {
+  if(nquads === own[index].nquads) {
+    counts.same += 1;
+  } else if(nquads && isDeepStrictEqual(unlabelled(nquads), unlabelled(asSsiWrites(own[index].nquads)))) {
+    counts.written += 1;
+  } else {
+    problems.push(`${staged[index].name}, canonical N-Quads by ssi: ${error ?? 'they differ'}`);
+  }
+}
+problems.push(...(canonical.failed ? [`ssi, canonical N-Quads: ${canonical.failed}`] : []));
+const jsonLd = canonical.absent ?? (canonical.failed ? `failed: ${canonical.failed}` :
+  `the same canonical N-Quads, ${counts.same}; the same but for\nnumbers and booleans to which the context gives a type, ${counts.written}. ` +
+  'JSON-LD 1.1 API §8.2.2 step 10 has such numbers in the canonical form of a double, where\n' +
+  'ssi has `2.5`, and step 9 leaves a boolean the type that it was given, where ssi puts `xsd:boolean`.');
+
 const text = `# The cross matrix
 
 Written by \`node conformance/judges/matrix.mjs conformance/report/matrix.md\`: ${CREDENTIALS.length} credentials (the template of the
@@ -332,7 +358,9 @@ ${didDocuments}
 
 Accolade and jsonld.js 9 with its canonicalization, over ${staged.length} documents (${fixtures.length} good fixtures, and the credentials above
 in both versions of the data model): expanded the same, ${same.expanded}; the same canonical N-Quads, ${same.nquads}; refused by both,
-${same.neither}.${differing.length ? ` They differ in:\n\n${differing.join('')}` : ' No disagreement.\n'}`;
+${same.neither}.${differing.length ? ` They differ in:\n\n${differing.join('')}` : ' No disagreement.\n'}
+Accolade and ssi 0.16, which is the crate json-ld 0.21, over the same: ${jsonLd}
+`;
 console.log(text);
 if(checks && text !== fs.readFileSync(report, 'utf8')) {
   problems.push(`${report} says something else: write it anew by \`node conformance/judges/matrix.mjs ${report}\``);

@@ -128,7 +128,9 @@ function jest(cwd, environment) {
   const {stdout} = spawnSync('node_modules/.bin/jest', [`--config=${config}`, '--json', 'suites/'], {
     cwd, env: {...environment, ACCOLADE_DID_CORE: file}, encoding: 'utf8', maxBuffer: 1 << 28
   });
-  const tests = JSON.parse(stdout).testResults.flatMap(({assertionResults}) => assertionResults);
+  // Its files run in whatever order they are done.
+  const tests = JSON.parse(stdout).testResults.sort((a, b) => a.name < b.name ? -1 : 1)
+    .flatMap(({assertionResults}) => assertionResults);
   const of = status => tests.filter(test => test.status === status)
     .map(({fullName, failureMessages}) => ({title: fullName.replace(/\s+/g, ' '), why: (failureMessages[0] ?? '').split('\n')[0]}));
   return {passed: of('passed'), failed: of('failed'), pending: [...of('todo'), ...of('pending')]};

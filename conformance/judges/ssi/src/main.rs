@@ -3,7 +3,7 @@
 //! `judge-ssi sign` writes a small badge, signed by our issuer with a fixed key, to standard output; `judge-ssi time FILE`
 //! verifies it with both engines in turns, and prints the medians. `ACCOLADE_VECTORS` names the folder with the published
 //! contexts that ssi is given. `judge-ssi issue` writes the same badge as ssi signs it; `judge-ssi documents` prints the document of each DID on
-//! its standard input, a line each.
+//! its standard input, and `judge-ssi canonical` the canonical N-Quads of each JSON-LD document there, a line each.
 
 use std::{collections::HashMap, env, fs, hint::black_box, io, path::PathBuf, time::Instant};
 
@@ -17,8 +17,9 @@ use ssi::{
         vc::syntax::AnyJsonCredential,
     },
     dids::{DID, DIDKey, DIDResolver, resolution},
-    json_ld::ContextLoader,
+    json_ld::{CompactJsonLd, ContextLoader, Expandable},
     jwk::JWK,
+    rdf::{AnyLdEnvironment, LdEnvironment},
     verification_methods::{AnyMethod, SingleSecretSigner},
 };
 use time::OffsetDateTime;
@@ -32,11 +33,31 @@ fn main() {
         ["sign"] => println!("{}", sign()),
         ["issue"] => println!("{}", issue()),
         ["time", file] => compare(&fs::read(file).expect("the file can be read")),
-        ["documents"] => io::stdin().lines().for_each(|did| {
-            println!("{}", document(&did.expect("standard input can be read")));
-        }),
-        _ => eprintln!("usage: judge-ssi sign | issue | time FILE | documents"),
+        ["documents"] => each_line(document),
+        ["canonical"] => {
+            let loader = loader();
+            each_line(|document| match canonical(document, &loader) {
+                Ok(nquads) => json!({"nquads": nquads}),
+                Err(error) => json!({"error": error}),
+            });
+        }
+        _ => eprintln!("usage: judge-ssi sign | issue | time FILE | documents | canonical"),
     }
+}
+
+fn each_line(answer: impl Fn(&str) -> Value) {
+    for line in io::stdin().lines() {
+        println!("{}", answer(&line.expect("standard input can be read")));
+    }
+}
+
+/// The canonical N-Quads of a document, by way of the crate json-ld.
+fn canonical(document: &str, loader: &ContextLoader) -> Result<String, String> {
+    let document: CompactJsonLd = serde_json::from_str(document).map_err(|error| error.to_string())?;
+    let mut environment = LdEnvironment::default();
+    let expanded = pollster::block_on(document.expand_with(&mut environment, loader));
+    let expanded = expanded.map_err(|error| error.to_string())?;
+    Ok(environment.canonical_form_of(&expanded).map_err(|error| error.to_string())?.concat())
 }
 
 /// The document of a DID, or why ssi has none.
@@ -136,17 +157,21 @@ fn loader() -> ContextLoader {
     ContextLoader::default().with_context_map_from(contexts()).expect("contexts")
 }
 
+/// The published contexts; of several texts under one URL, the one that is there today.
 fn contexts() -> HashMap<String, String> {
     let root =
         PathBuf::from(env::var_os("ACCOLADE_VECTORS").expect("ACCOLADE_VECTORS names the folder of vectors"));
-    let read = |(url, file): (&str, &str)| {
-        let text = fs::read_to_string(root.join("contexts").join(file)).expect("the context can be read");
-        (url.to_owned(), text)
-    };
-    [
-        ("https://www.w3.org/ns/credentials/v2", "w3-credentials-v2.jsonld"),
-        ("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json", "ob-v3p0-context-3.0.3.json"),
-    ]
-    .map(read)
-    .into()
+    let folder = root.join("contexts");
+    let sources = fs::read_to_string(folder.join("SOURCES.tsv")).expect("the list of contexts");
+    let mut contexts = HashMap::new();
+    for line in sources.lines().skip(1) {
+        let mut columns = line.split('\t');
+        let (file, urls) = (columns.next().unwrap_or_default(), columns.next().unwrap_or_default());
+        let url = urls.split(' ').next().unwrap_or_default();
+        if url.starts_with("http") && !file.contains("vintage") && !contexts.contains_key(url) {
+            let text = fs::read_to_string(folder.join(file)).expect("the context can be read");
+            contexts.insert(url.to_owned(), text);
+        }
+    }
+    contexts
 }
