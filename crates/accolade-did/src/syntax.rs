@@ -51,6 +51,19 @@ impl Did {
         self.0.split(':').nth(1).unwrap_or_default()
     }
 
+    /// Whether its document follows from the DID alone and holds nothing but its key: no other name and no service.
+    ///
+    /// ```
+    /// use accolade_did::Did;
+    /// assert!(Did::parse("did:key:z6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hwi")?.is_computed());
+    /// assert!(!Did::parse("did:web:issuer.example")?.is_computed());
+    /// # Ok::<(), accolade_did::DidError>(())
+    /// ```
+    #[must_use]
+    pub fn is_computed(&self) -> bool {
+        matches!(self.method(), "key" | "jwk")
+    }
+
     /// What identifies the subject within the method.
     #[must_use]
     pub fn specific_id(&self) -> &str {

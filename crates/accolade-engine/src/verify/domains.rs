@@ -48,7 +48,7 @@ impl Pass<'_> {
         let place = Pointer::root().key("issuer");
         let question = self.question(place.clone(), Signatory::Issuer(Some(did)));
         // It was had for the key.
-        let document = question.document_of(did).ok().flatten();
+        let document = question.kept_document(did).ok().flatten();
         let names = document.as_ref().map(Document::also_known_as).unwrap_or_default();
         if !names.is_empty() {
             check.add_fact("alsoKnownAs", names);
