@@ -17,6 +17,7 @@
 //! # Ok::<(), accolade_keys::KeyError>(())
 //! ```
 
+mod base58;
 mod bls;
 pub mod codes;
 mod curves;

@@ -1,6 +1,6 @@
 use base64ct::{Base64UrlUnpadded, Encoding};
 
-use crate::KeyError;
+use crate::{KeyError, base58};
 
 /// The two encodings that [Controlled Identifiers](https://www.w3.org/TR/cid-1.0/#multibase-0) allow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub fn decode_multibase(text: &str) -> Result<(Base, Vec<u8>), KeyError> {
         if rest.len() > LONGEST_BASE58 {
             return Err(refuse("the base58btc text is too long"));
         }
-        let bytes = bs58::decode(rest).into_vec().map_err(|_| refuse("not base58btc"))?;
+        let bytes = base58::decode(rest).ok_or_else(|| refuse("not base58btc"))?;
         Ok((Base::Base58Btc, bytes))
     } else if let Some(rest) = text.strip_prefix('u') {
         Ok((Base::Base64Url, decode_base64url(rest)?))
@@ -57,7 +57,7 @@ pub fn decode_multibase(text: &str) -> Result<(Base, Vec<u8>), KeyError> {
 #[must_use]
 pub fn encode_multibase(base: Base, bytes: &[u8]) -> String {
     match base {
-        Base::Base58Btc => format!("z{}", bs58::encode(bytes).into_string()),
+        Base::Base58Btc => format!("z{}", base58::encode(bytes)),
         Base::Base64Url => format!("u{}", encode_base64url(bytes)),
     }
 }
