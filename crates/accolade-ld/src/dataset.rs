@@ -111,7 +111,13 @@ impl Dataset {
         Self {
             text: String::with_capacity(text),
             quads: Vec::with_capacity(quads),
-            index: Index { quads: HashTable::with_capacity(quads), ..Index::default() },
+            index: Index {
+                quads: HashTable::with_capacity(quads),
+                // Each predicate and type is one, and most stand more than once.
+                iris: HashTable::with_capacity(quads),
+                ..Index::default()
+            },
+            iris: Vec::with_capacity(quads),
             ..Self::default()
         }
     }

@@ -47,7 +47,8 @@ impl Pass<'_> {
         model.extend(check_model(&document));
         let proven = secured.is_proven();
         let Secured { terms, key, proof, .. } = secured;
-        let mut checks = vec![input, model, terms, key, proof];
+        let mut checks = Vec::with_capacity(5 + LATER.len());
+        checks.extend([input, model, terms, key, proof]);
         let mut inner = Vec::new();
         // Only a record holds credentials.
         let is_record = Kind::of(&document) == Kind::Clr;

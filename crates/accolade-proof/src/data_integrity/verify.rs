@@ -104,8 +104,10 @@ pub(super) fn secured_by(document: &Value, previous: &[&str]) -> Result<Value, P
             (None, _) => return Err(ProofError::PreviousProofMissing { id: (*id).to_owned() }),
         }
     }
-    let members = document.as_object().into_iter().flatten().filter(|(name, _)| *name != "proof");
-    let mut secured: serde_json::Map<String, Value> = members.map(|(n, v)| (n.clone(), v.clone())).collect();
+    let members = document.as_object();
+    let mut secured = serde_json::Map::with_capacity(members.map_or(0, serde_json::Map::len));
+    let members = members.into_iter().flatten().filter(|(name, _)| *name != "proof");
+    secured.extend(members.map(|(name, value)| (name.clone(), value.clone())));
     if !earlier.is_empty() {
         secured.insert("proof".to_owned(), Value::Array(earlier));
     }
