@@ -446,6 +446,32 @@ fn what_was_taken_back_is_refused() {
     assert_eq!(consumer.read(&untouched["access_token"]), (200, None));
 }
 
+/// Each failure says what is wrong in the words of the API.
+#[test]
+fn failures_are_told_as_the_api_has_it() {
+    let server = Server::start();
+    let consumer = Consumer::register(&server, &["credential.readonly", "profile.readonly"]);
+    let token = consumer.token(&["credential.readonly", "profile.readonly"]);
+    for (verb, path, bearer, status, minor) in [
+        ("GET", "/credentials", "Bearer none", 401, "unauthorizedrequest"),
+        ("POST", "/credentials", &token, 403, "forbidden"),
+        ("GET", "/profile", &token, 404, "not_found"),
+        ("DELETE", "/credentials", &token, 405, "not_allowed"),
+        ("GET", "/credentials?limit=0", &token, 400, "invalid_query_parameter"),
+    ] {
+        let (found, head, body) = consumer.call(bearer, verb, path, "", "");
+        assert_eq!(
+            (found, header(&head, "content-type")),
+            (status, Some("application/json")),
+            "{verb} {path}"
+        );
+        let told: Value = serde_json::from_str(&body).unwrap();
+        let field = &told["imsx_CodeMinor"]["imsx_codeMinorField"][0];
+        assert_eq!(field["imsx_codeMinorFieldValue"], minor, "{verb} {path}");
+        assert_eq!((&told["imsx_codeMajor"], &told["imsx_severity"]), (&json!("failure"), &json!("error")));
+    }
+}
+
 #[test]
 fn registration_is_held_to_the_specification() {
     let server = Server::start();

@@ -80,13 +80,13 @@ pub(super) async fn list(
     let number = |name: &str, otherwise: usize, least: usize| match asked.get(name).map(|text| text.parse()) {
         None => Ok(otherwise),
         Some(Ok(number)) if number >= least => Ok(number),
-        Some(_) => Err(Failure::bad(format!("`{name}` is a whole number from {least}"))),
+        Some(_) => Err(Failure::query(format!("`{name}` is a whole number from {least}"))),
     };
     let (limit, offset) = (number("limit", LIMIT, 1)?, number("offset", 0, 0)?);
     let since = match asked.get("since").map(|text| accolade::model::parse_date_time_stamp(text)) {
         None => None,
         Some(Some(since)) => Some(since),
-        Some(None) => return Err(Failure::bad("`since` is a date and time with its zone")),
+        Some(None) => return Err(Failure::query("`since` is a date and time with its zone")),
     };
     let found: Vec<Held> = {
         let kept = service.host.kept();

@@ -68,12 +68,17 @@ pub(crate) fn routes() -> Router<Arc<Service>> {
         .route(&path("/token"), post(tokens::token))
         .route(&path("/revoke"), post(tokens::revoke))
         .route("/.well-known/oauth-authorization-server", get(tokens::metadata))
+        .method_not_allowed_fallback(async || {
+            Failure::new(StatusCode::METHOD_NOT_ALLOWED, "there is no such verb here")
+        })
 }
 
 /// A failure, as the API words it.
 #[derive(Debug)]
 struct Failure {
     status: StatusCode,
+    /// Of the thirteen values that the API has for it.
+    minor: &'static str,
     description: String,
     /// What a token would have to be ([RFC 6750 §3](https://www.rfc-editor.org/rfc/rfc6750#section-3)).
     challenge: Option<String>,
@@ -81,7 +86,19 @@ struct Failure {
 
 impl Failure {
     fn new(status: StatusCode, description: impl Into<String>) -> Self {
-        Self { status, description: description.into(), challenge: None }
+        let minor = match status {
+            StatusCode::BAD_REQUEST | StatusCode::UNSUPPORTED_MEDIA_TYPE => "invalid_data",
+            StatusCode::UNAUTHORIZED => "unauthorizedrequest",
+            StatusCode::FORBIDDEN => "forbidden",
+            StatusCode::NOT_FOUND => "not_found",
+            StatusCode::METHOD_NOT_ALLOWED => "not_allowed",
+            _ => "internal_server_error",
+        };
+        Self { status, minor, description: description.into(), challenge: None }
+    }
+
+    fn query(description: impl Into<String>) -> Self {
+        Self { minor: "invalid_query_parameter", ..Self::bad(description) }
     }
 
     fn challenge(self, challenge: impl Into<String>) -> Self {
@@ -95,14 +112,8 @@ impl Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let minor = match self.status {
-            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => "unauthorisedrequest",
-            StatusCode::NOT_FOUND => "unknownobject",
-            StatusCode::BAD_REQUEST => "invalid_data",
-            _ => "internal_server_error",
-        };
         let fields =
-            json!([{"imsx_codeMinorFieldName": "TargetEndSystem", "imsx_codeMinorFieldValue": minor}]);
+            json!([{"imsx_codeMinorFieldName": "TargetEndSystem", "imsx_codeMinorFieldValue": self.minor}]);
         let body = json!({
             "imsx_codeMajor": "failure",
             "imsx_severity": "error",
