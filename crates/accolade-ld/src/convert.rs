@@ -1,10 +1,10 @@
-use accolade_report::{Finding, Severity};
+use accolade_report::{Finding, Pointer, Severity};
 use serde_json::Value;
 
 use crate::{
     Contexts, Dataset, LdError, Options, codes,
     expand::{Expander, to_json},
-    rdf,
+    rdf::{self, MOST_REPEATED},
     rdfc::{self, Canonical},
 };
 
@@ -48,10 +48,15 @@ pub fn to_rdf(document: &Value, contexts: &Contexts, options: &Options) -> Resul
         let items = expander.expand_document(document)?;
         repeated = rdf::write(&items, &mut expander.dataset, &placing)?;
     }
+    let is_cut = repeated.count > MOST_REPEATED && repeated.places.len() == MOST_REPEATED;
     findings.extend(repeated.places.into_iter().map(|place| {
         let message = "the same stands here before, and what is signed does not say how often";
         Finding::warning(codes::ITEM_REPEATED, place, message)
     }));
+    if is_cut {
+        let message = "more stands in more places than one, which is not listed";
+        findings.push(Finding::warning(codes::ITEM_REPEATED, Pointer::root(), message));
+    }
     Ok(Rdf { dataset, findings })
 }
 

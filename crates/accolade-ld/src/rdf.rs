@@ -38,7 +38,7 @@ pub(crate) struct Repeated {
 }
 
 /// More places than these are not listed.
-const MOST_REPEATED: usize = 100;
+pub(crate) const MOST_REPEATED: usize = 100;
 
 struct Writer<'w, 'd> {
     dataset: &'w mut Dataset,

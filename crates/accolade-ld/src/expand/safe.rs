@@ -1,6 +1,6 @@
 //! What would be dropped or read as something else, found while the place is at hand.
 
-use accolade_report::{Code, Finding};
+use accolade_report::{Code, Finding, Pointer};
 
 use super::{Expander, Kind, Place, Ref, ValueObject};
 use crate::{codes, iri};
@@ -113,11 +113,13 @@ impl<'d> Expander<'_, 'd> {
 
     /// A `null` is a warning, not an error: it says the same as leaving the member out, which every reader knows.
     pub(super) fn note_null(&mut self, place: &Place<'_>) {
-        if self.nulls < MOST_NULLS {
-            self.nulls += 1;
-            let message = "`null` is not part of what is signed";
-            self.findings.push(Finding::warning(codes::NULL_DROPPED, place.pointer(), message));
-        }
+        let (place, message) = match self.nulls {
+            0..MOST_NULLS => (place.pointer(), "`null` is not part of what is signed"),
+            MOST_NULLS => (Pointer::root(), "there are more `null`s, which are not listed"),
+            _ => return,
+        };
+        self.nulls += 1;
+        self.findings.push(Finding::warning(codes::NULL_DROPPED, place, message));
     }
 
     pub(super) fn errors(&self) -> usize {
