@@ -183,5 +183,13 @@ fn a_circle_ends() {
                 .map(|other| statement(2, one, other, json!({"jwks": keys(2)}))),
         );
     }
-    assert_eq!(find(&statements, &anchors()), Err("trust.anchor-not-listed".to_owned()));
+    // Nobody follows all the ways that there are among forty, and that is said.
+    assert_eq!(find(&statements, &anchors()), Err("trust.chain-too-long".to_owned()));
+    let circle = [
+        own(json!({})),
+        statement(2, BODY, COLLEGE, json!({"jwks": keys(3)})),
+        statement(2, "https://b0.example", BODY, json!({"jwks": keys(2)})),
+        statement(2, BODY, "https://b0.example", json!({"jwks": keys(2)})),
+    ];
+    assert_eq!(find(&circle, &anchors()), Err("trust.anchor-not-listed".to_owned()));
 }
