@@ -13,7 +13,7 @@ use accolade::{
     model::legacy::{self, Badge, Conversion, ConvertOptions, Generation},
     proof::sd_jwt::SdJwtOptions,
     report::{
-        Check, CheckId, Finding, Pointer, REPORT_SCHEMA, Report, Severity, Style, Translation, Verdict,
+        Check, CheckId, Finding, Pointer, REPORT_SCHEMA, Report, Role, Severity, Style, Translation, Verdict,
     },
 };
 use accolade_conformance::{
@@ -188,6 +188,12 @@ fn verified(case: &Case, folder: &Path, input: &[u8]) -> Map<String, Value> {
     let valid = report.verdict() == Verdict::Valid;
     let is_old = verification.legacy().is_some();
     assert_eq!(verification.clone().into_verified().is_ok(), valid && !is_old, "{}", case.id);
+    let presented = verification.clone().into_presented().map(|presented| presented.len());
+    let worth_it = report
+        .nested()
+        .iter()
+        .filter(|nested| nested.role == Role::Credential && nested.report.verdict() == Verdict::Valid);
+    assert_eq!(presented.ok(), valid.then(|| worth_it.count()), "{}", case.id);
     assert_eq!(verification.into_verified_badge().is_ok(), valid && is_old, "{}", case.id);
     found
 }
