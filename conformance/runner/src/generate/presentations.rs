@@ -44,6 +44,13 @@ fn token(subject: &str) -> String {
     p256.issue_token(&badge)
 }
 
+/// The same without a claim that could be withheld.
+fn sd_jwt(subject: &str) -> String {
+    let p256 = academy_p256();
+    let badge = altered(credential(p256.id()), &[("/credentialSubject/id", subject.into())]);
+    format!("{}~", p256.token(&json!({"alg": "ES256", "kid": p256.method, "typ": "vc+sd-jwt"}), &badge))
+}
+
 fn envelope(media_type: &str, content: &str) -> Value {
     json!({
         "@context": "https://www.w3.org/ns/credentials/v2",
@@ -83,6 +90,10 @@ fn good() -> Vec<(&'static str, Value)> {
         ("good/one.json", present(&ana, &own)),
         ("good/jcs.json", jcs),
         ("good/mixed.json", present(&ana, &unsigned(Some(ana.id()), &mixed))),
+        (
+            "good/enveloped-sd-jwt.json",
+            present(&ana, &unsigned(Some(ana.id()), &[envelope("application/vc+sd-jwt", &sd_jwt(ana.id()))])),
+        ),
         ("good/without-holder.json", present(&ana, &unsigned(None, &[signed(ana.id())]))),
         ("good/empty.json", present(&ana, &unsigned(Some(ana.id()), &[]))),
         ("good/of-another.json", present(&ana, &unsigned(Some(ana.id()), &[signed("did:example:ben")]))),
@@ -147,6 +158,10 @@ fn bad() -> Vec<(&'static str, Value)> {
             present(&ana, &own(&[envelope("application/vc+jwt;base64", &token)])),
         ),
         ("bad/envelope-of-text.json", present(&ana, &own(&[envelope("application/vc+jwt", "a%20badge")]))),
+        ("bad/envelopes-exchanged.json", {
+            let disclosing = envelope("application/vc+jwt", &sd_jwt(ana.id()));
+            present(&ana, &own(&[disclosing, envelope("application/vc+sd-jwt", &token)]))
+        }),
         ("bad/envelope-in-token.json", present(&ana, &own(&[envelope("application/vc+jwt", &in_token)]))),
         ("bad/many.json", own(&vec![envelope("application/vc+jwt", "e30.e30.AA"); 257])),
     ]
