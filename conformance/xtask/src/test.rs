@@ -4,6 +4,9 @@ use std::process::Command;
 
 use crate::{judges, wasm};
 
+/// The workspaces of their own. Each has crates of this one among its dependencies, or a lock file that others build by.
+const BESIDE: [&str; 4] = ["fuzz", "judges", "pkcs11", "wasm-glue"];
+
 /// Runs the steps and stops at the first that fails.
 pub(crate) fn run() -> Result<(), String> {
     if std::env::var_os("ACCOLADE_VECTORS").is_none() {
@@ -29,10 +32,17 @@ pub(crate) fn run() -> Result<(), String> {
             &["run", "--quiet", "--package", "accolade-cli", "--", "demo", "--out", &folder],
         ),
     ];
-    for (shows, arguments) in steps {
+    let beside = BESIDE.map(|workspace| format!("conformance/{workspace}/Cargo.toml"));
+    let locks = beside
+        .each_ref()
+        .map(|manifest| ["update", "--workspace", "--locked", "--manifest-path", manifest.as_str()]);
+    let locks = locks
+        .iter()
+        .map(|arguments| ("a lock file fits what this workspace depends on", arguments.as_slice()));
+    for (shows, arguments) in locks.chain(steps.iter().copied()) {
         println!("\n── {shows}: cargo {}", arguments.join(" "));
         let status =
-            Command::new(env!("CARGO")).args(*arguments).env("RUSTDOCFLAGS", "--deny warnings").status();
+            Command::new(env!("CARGO")).args(arguments).env("RUSTDOCFLAGS", "--deny warnings").status();
         match status {
             Ok(status) if status.success() => {}
             Ok(status) => return Err(format!("`cargo {}` ended with {status}", arguments.join(" "))),
@@ -44,6 +54,6 @@ pub(crate) fn run() -> Result<(), String> {
     wasm::run(None)?;
     println!("\n── other implementations agree: cargo xtask judges");
     judges::run_when_due()?;
-    println!("\nall {} steps passed", steps.len() + 2);
+    println!("\nall {} steps passed", BESIDE.len() + steps.len() + 2);
     Ok(())
 }
