@@ -290,7 +290,10 @@ impl Question<'_> {
                 let at = method.base();
                 match self.of_method(found) {
                     Answered::Key(mut found) if found.findings.is_empty() => {
-                        found.findings.extend(self.by_host(at));
+                        if let Some(finding) = self.by_host(at) {
+                            found.bound_by = "keyDocument";
+                            found.findings.push(finding);
+                        }
                         Answered::Key(found)
                     }
                     answered => answered,
