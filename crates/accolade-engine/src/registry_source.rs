@@ -15,6 +15,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct RegistrySource {
     name: String,
+    #[cfg_attr(not(feature = "trust"), expect(dead_code, reason = "nobody reads it"))]
     document: Option<Arc<Given>>,
 }
 

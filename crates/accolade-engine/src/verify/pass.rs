@@ -40,6 +40,7 @@ pub(super) struct Pass<'a> {
     /// How many more proofs may be checked.
     pub(super) proofs_left: usize,
     /// The trust registries, once they were opened.
+    #[cfg_attr(not(feature = "trust"), expect(dead_code, reason = "none is opened"))]
     pub(super) registries: Registries,
     logs: Logs,
 }
