@@ -31,7 +31,13 @@ impl Issuer {
     /// let filled = issuer.complete(&mut credential, OffsetDateTime::UNIX_EPOCH);
     /// assert_eq!(filled[0].pointer.as_str(), "/validFrom");
     /// assert_eq!((filled[1].pointer.as_str(), filled[1].value.as_str()), ("/issuer", issuer.id()));
-    /// assert_eq!(credential["issuer"]["id"], issuer.id());
+    /// assert_eq!(credential["issuer"], issuer.id());
+    ///
+    /// // In a badge the issuer is a profile, to which a name can be added.
+    /// let context = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
+    /// let mut badge = serde_json::Map::from_iter([("@context".to_owned(), vec![context].into())]);
+    /// issuer.complete(&mut badge, OffsetDateTime::UNIX_EPOCH);
+    /// assert_eq!(badge["issuer"]["id"], issuer.id());
     /// # Ok::<(), accolade_keys::KeyError>(())
     /// ```
     pub fn complete(&self, credential: &mut Map<String, Value>, created: OffsetDateTime) -> Vec<Filled> {
@@ -54,7 +60,13 @@ impl Issuer {
         match credential.get_mut("issuer") {
             None => {
                 note(place, self.id());
-                credential.insert("issuer".to_owned(), json!({"id": self.id(), "type": ["Profile"]}));
+                // What a profile is, only 1EdTech's contexts say.
+                let knows_profiles = context_urls(credential).any(|url| url.starts_with(PROFILES));
+                let issuer = match knows_profiles {
+                    true => json!({"id": self.id(), "type": ["Profile"]}),
+                    false => self.id().into(),
+                };
+                credential.insert("issuer".to_owned(), issuer);
             }
             Some(Value::Object(profile)) if !profile.contains_key("id") => {
                 note(place.key("id"), self.id());
@@ -67,4 +79,11 @@ impl Issuer {
         }
         filled
     }
+}
+
+/// How the addresses of the contexts begin that define `Profile`.
+const PROFILES: &str = "https://purl.imsglobal.org/spec/";
+
+fn context_urls(credential: &Map<String, Value>) -> impl Iterator<Item = &str> {
+    credential.get("@context").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
 }

@@ -35,6 +35,14 @@ fn what_is_filled_in_is_said() {
     let issuer = json!({ "id": did, "type": ["Profile"], "name": "Harbour University" });
     assert_eq!(issued.json()["issuer"], issuer);
     assert_eq!(issued.stderr, format!("accolade: `issuer.id` was not given; it is now `{did}`\n"));
+
+    // What no context calls a profile has an identifier for its issuer.
+    let plain = json!({
+        "@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiableCredential"], "credentialSubject": {"id": "did:example:ana"},
+    });
+    folder.write("plain.json", plain.to_string());
+    let issued = folder.done(&["issue", "plain.json", "--key", "key.pem", "--created", SIGNED]);
+    assert_eq!(issued.json()["issuer"], did.as_str());
 }
 
 #[test]
