@@ -22,6 +22,7 @@ if(given.length === 0) {
   console.error('usage: node run.mjs [--results FOLDER] CHECKOUT…');
   process.exit(1);
 }
+console.log('building the server');
 execFileSync('cargo', ['build', '--quiet', '-p', 'accolade-vc-api', '-p', 'accolade-conformance', '--bins'], {
   cwd: root, stdio: 'inherit'
 });
@@ -79,6 +80,7 @@ async function run(suite, checkout) {
     if(suite.configure) {
       execFileSync(process.execPath, [path.join(here, suite.configure), program('contract')], {cwd});
     }
+    console.log(`${name} runs; what it finds is printed at its end`);
     const found = suite.jest ? jest(cwd, environment) : mocha(suite, cwd, environment, path.join(results, `${name}.all.json`));
     const own = {commit, at, date: new Date().toISOString().slice(0, 10), judge: Boolean(environment.ACCOLADE_OTHER), ...found};
     fs.writeFileSync(path.join(results, `${name}.json`), JSON.stringify(own, null, 1));
