@@ -49,13 +49,13 @@ fn every_command_speaks_german_where_it_is_asked_to() {
     // What is said beside the output, too; an error is in English.
     let ran = folder.run(&["--language", "de", "derive", "badge.json", "--reveal", "/name"]);
     assert_eq!(ran.code, 1, "{}", ran.stdout);
-    let template = r#"{"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiableCredential"], "credentialSubject": {"id": "did:example:ana"}}"#;
+    let template = r#"{"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiableCredential", "Mooring"], "credentialSubject": {"id": "did:example:ana"}}"#;
     folder.write("template.json", template);
     let ran = folder.run(&["--language", "de", "issue", "template.json", "--key", "new.pem"]);
     for said in [
         "`issuer` war nicht angegeben und ist nun `did:key:",
         "`template.json` wurde nicht signiert:",
-        "ld.undefined-type bei `/issuer/type/0`: ein Typ ist in keinem Kontext bestimmt",
+        "ld.undefined-type bei `/type/1`: ein Typ ist in keinem Kontext bestimmt",
         "Ergänzen Sie den Kontext",
     ] {
         assert!(ran.stderr.contains(said), "{said}: {}", ran.stderr);
