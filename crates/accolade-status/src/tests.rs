@@ -449,6 +449,7 @@ proptest! {
             let entry = with(ledger.entry("https://a.example/1", *index), "statusMessage", json!(messages));
             let status = list.status(&Entry::read(&entry).unwrap()).unwrap();
             prop_assert_eq!((status.value, status.message), (value, Some(format!("m{value}"))));
+            prop_assert_eq!(ledger.value(*index), Some(value));
         }
         prop_assert_eq!(Ledger::from_value(&ledger.to_value()).unwrap(), ledger);
     }

@@ -189,3 +189,18 @@ fn ascending(what: &str, indexes: Vec<usize>) -> Result<Vec<usize>, ProofError> 
 fn unknown_prefix() -> ProofError {
     malformed(format!("the proof value begins as none of `{NAME}` does"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_stands_once_and_after_the_lesser_ones() {
+        for good in [vec![], vec![0], vec![0, 2, 5]] {
+            assert_eq!(ascending("mandatory", good.clone()).unwrap(), good);
+        }
+        for wrong in [vec![1, 1], vec![2, 1], vec![0, 3, 3], vec![0, 4, 3]] {
+            assert!(ascending("mandatory", wrong.clone()).is_err(), "{wrong:?}");
+        }
+    }
+}
