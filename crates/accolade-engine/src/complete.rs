@@ -1,5 +1,5 @@
-use accolade_json::Value;
-use accolade_model::Version;
+use accolade_json::{Value, one_or_many};
+use accolade_model::{Version, context::is_open_badges};
 use accolade_report::Pointer;
 use serde_json::{Map, json};
 use time::OffsetDateTime;
@@ -60,8 +60,9 @@ impl Issuer {
         match credential.get_mut("issuer") {
             None => {
                 note(place, self.id());
-                // What a profile is, only 1EdTech's contexts say.
-                let knows_profiles = context_urls(credential).any(|url| url.starts_with(PROFILES));
+                // What a profile is, only the context of Open Badges says.
+                let contexts = credential.get("@context").map_or(&[][..], one_or_many);
+                let knows_profiles = contexts.iter().filter_map(Value::as_str).any(is_open_badges);
                 let issuer = match knows_profiles {
                     true => json!({"id": self.id(), "type": ["Profile"]}),
                     false => self.id().into(),
@@ -79,11 +80,4 @@ impl Issuer {
         }
         filled
     }
-}
-
-/// How the addresses of the contexts begin that define `Profile`.
-const PROFILES: &str = "https://purl.imsglobal.org/spec/";
-
-fn context_urls(credential: &Map<String, Value>) -> impl Iterator<Item = &str> {
-    credential.get("@context").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
 }

@@ -37,8 +37,10 @@ fn what_is_filled_in_is_said() {
     assert_eq!(issued.stderr, format!("accolade: `issuer.id` was not given; it is now `{did}`\n"));
 
     // What no context calls a profile has an identifier for its issuer.
+    let contexts =
+        ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"];
     let plain = json!({
-        "@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiableCredential"], "credentialSubject": {"id": "did:example:ana"},
+        "@context": contexts, "type": ["VerifiableCredential"], "credentialSubject": {"id": "did:example:ana"},
     });
     folder.write("plain.json", plain.to_string());
     let issued = folder.done(&["issue", "plain.json", "--key", "key.pem", "--created", SIGNED]);
