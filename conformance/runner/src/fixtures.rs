@@ -277,3 +277,15 @@ impl Case {
         }
     }
 }
+
+/// The same document with the members of every object in the opposite order.
+#[must_use]
+pub fn turned(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            Value::Object(members.iter().rev().map(|(name, member)| (name.clone(), turned(member))).collect())
+        }
+        Value::Array(items) => Value::Array(items.iter().map(turned).collect()),
+        leaf => leaf.clone(),
+    }
+}

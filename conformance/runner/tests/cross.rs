@@ -20,7 +20,7 @@ use accolade::{
     },
     report::{Pointer, Verdict},
 };
-use accolade_conformance::fixtures::{folder, verify};
+use accolade_conformance::fixtures::{folder, turned, verify};
 use serde_json::json;
 use time::macros::datetime;
 
@@ -324,16 +324,5 @@ fn places(value: &Value, at: &str, leaves: &mut Vec<String>) {
             }
         }
         _ => leaves.push(at.to_owned()),
-    }
-}
-
-/// The same document with the members of every object in the opposite order.
-fn turned(value: &Value) -> Value {
-    match value {
-        Value::Object(members) => {
-            Value::Object(members.iter().rev().map(|(name, member)| (name.clone(), turned(member))).collect())
-        }
-        Value::Array(items) => Value::Array(items.iter().map(turned).collect()),
-        leaf => leaf.clone(),
     }
 }
