@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use accolade_json::{Value, one_or_many};
-use accolade_model::{Credential, Kind};
+use accolade_model::Credential;
 use accolade_report::{Check, CheckId, Finding, Outcome, Pointer, Report, Role, Severity, Verdict};
 use serde_json::json;
 
@@ -37,7 +37,7 @@ impl Pass<'_> {
     /// Every credential of a record, and the check that answers for them all.
     pub(super) fn record(&mut self, document: &Value, level: Level, inner: &mut Vec<Inner>) -> Check {
         let held = held(document);
-        if Kind::of(document) != Kind::Clr || held.is_empty() {
+        if held.is_empty() {
             return Check::not_applicable(CheckId::Credentials);
         }
         let mut check = Check::new(CheckId::Credentials).fact("found", held.len());
