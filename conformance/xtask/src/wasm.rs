@@ -55,10 +55,7 @@ pub(crate) fn run(only: Option<&str>) -> Result<(), String> {
     for (name, features) in BUILDS.iter().filter(|(name, _)| only.is_none_or(|only| only == *name)) {
         let package = root.join("bindings/npm/pkg").join(name);
         let built = compiler.build(&root, &cache, features)?;
-        let glue = root.join("conformance/wasm-glue/Cargo.toml");
-        let mut bindgen = Command::new(env!("CARGO"));
-        bindgen.args(["run", "--quiet", "--locked", "--manifest-path"]).arg(glue).arg("--");
-        call(bindgen.arg(&built).arg(&package).env("CARGO_TARGET_DIR", cache.join("glue")))?;
+        call(glue(&root, &cache, "bind").arg(&built).arg(&package))?;
         let module = package.join("accolade_bg.wasm");
         let mut optimise = Command::new(&optimiser);
         optimise
@@ -68,6 +65,7 @@ pub(crate) fn run(only: Option<&str>) -> Result<(), String> {
             .arg("-o")
             .arg(&module);
         call(&mut optimise)?;
+        call(glue(&root, &cache, "order").arg(&module))?;
         let (plain, gzipped) = size(&module)?;
         let budget = budgets.get(*name).and_then(Value::as_u64).and_then(|size| usize::try_from(size).ok());
         sizes.push((*name, plain, gzipped, budget.ok_or_else(|| format!("budgets.json: no `{name}`"))?));
@@ -95,6 +93,15 @@ pub(crate) fn run(only: Option<&str>) -> Result<(), String> {
         package(&root.join("bindings/npm"))?;
     }
     Ok(())
+}
+
+/// What `conformance/wasm-glue` does under this name.
+fn glue(root: &Path, cache: &Path, name: &str) -> Command {
+    let mut glue = Command::new(env!("CARGO"));
+    let manifest = root.join("conformance/wasm-glue/Cargo.toml");
+    glue.args(["run", "--quiet", "--locked", "--manifest-path"]).arg(manifest).args(["--", name]);
+    glue.env("CARGO_TARGET_DIR", cache.join("glue"));
+    glue
 }
 
 /// Makes the npm package, and uses it as others would, in Node and in a browser.
