@@ -78,22 +78,28 @@ fn write_value(out: &mut String, value: &Value, form: Form) {
 /// §3.2.2.2.
 fn write_string(out: &mut String, text: &str) {
     out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{9}' => out.push_str("\\t"),
-            '\u{a}' => out.push_str("\\n"),
-            '\u{c}' => out.push_str("\\f"),
-            '\u{d}' => out.push_str("\\r"),
-            c if c < ' ' => {
+    let mut rest = text;
+    // What has to be escaped is ASCII, and whatever stands between is taken as it is.
+    while let Some(at) = rest.bytes().position(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
+        let (plain, from) = rest.split_at(at);
+        let (special, after) = from.split_at(1);
+        out.push_str(plain);
+        match special {
+            "\"" => out.push_str("\\\""),
+            "\\" => out.push_str("\\\\"),
+            "\u{8}" => out.push_str("\\b"),
+            "\u{9}" => out.push_str("\\t"),
+            "\u{a}" => out.push_str("\\n"),
+            "\u{c}" => out.push_str("\\f"),
+            "\u{d}" => out.push_str("\\r"),
+            other => {
                 // Writing to a `String` cannot fail.
-                let _ = write!(out, "\\u{:04x}", u32::from(c));
+                let _ = write!(out, "\\u{:04x}", other.bytes().next().unwrap_or_default());
             }
-            c => out.push(c),
         }
+        rest = after;
     }
+    out.push_str(rest);
     out.push('"');
 }
 
