@@ -137,7 +137,7 @@ pub(crate) fn credential(
             for (name, member) in node.iter().filter(|(name, _)| *name != "@context") {
                 class::sweep(member, &place.key(name), &mut |place, empty| {
                     if !empty && !out.is_full() && !out.speaks_of(said.0, said.1, place) {
-                        out.warning(codes::NULL_VALUE, place, || "a null member is not signed".to_owned());
+                        out.warning(codes::NULL_VALUE, place, format_args!("a null member is not signed"));
                     }
                 });
             }

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use accolade_report::{Code, Finding, Severity};
 use serde_json::Value;
 
@@ -11,15 +13,15 @@ const MOST: usize = 200;
 pub(crate) struct Findings(Vec<Finding>);
 
 impl Findings {
-    pub(crate) fn error(&mut self, code: Code, place: &Place<'_>, message: impl FnOnce() -> String) {
+    pub(crate) fn error(&mut self, code: Code, place: &Place<'_>, message: fmt::Arguments<'_>) {
         self.add(Severity::Error, code, place, message);
     }
 
-    pub(crate) fn warning(&mut self, code: Code, place: &Place<'_>, message: impl FnOnce() -> String) {
+    pub(crate) fn warning(&mut self, code: Code, place: &Place<'_>, message: fmt::Arguments<'_>) {
         self.add(Severity::Warning, code, place, message);
     }
 
-    pub(crate) fn note(&mut self, code: Code, place: &Place<'_>, message: impl FnOnce() -> String) {
+    pub(crate) fn note(&mut self, code: Code, place: &Place<'_>, message: fmt::Arguments<'_>) {
         self.add(Severity::Note, code, place, message);
     }
 
@@ -28,10 +30,10 @@ impl Findings {
         severity: Severity,
         code: Code,
         place: &Place<'_>,
-        message: impl FnOnce() -> String,
+        message: fmt::Arguments<'_>,
     ) {
         if self.0.len() < MOST {
-            self.0.push(Finding::new(severity, code, place.pointer(), message()));
+            self.0.push(Finding::new(severity, code, place.pointer(), message.to_string()));
         } else if self.0.len() == MOST {
             let message = format!("more than {MOST} findings; the rest are not listed");
             self.0.push(Finding::error(codes::FINDINGS_CUT, Place::ROOT.pointer(), message));
@@ -59,17 +61,29 @@ impl Findings {
     }
 }
 
-/// A value for a message: short, whatever the document holds.
-pub(crate) fn shown(value: &Value) -> String {
-    const LONGEST: usize = 80;
-    let text = match value {
-        Value::String(text) => text.as_str(),
-        Value::Object(_) => return "an object".to_owned(),
-        Value::Array(_) => return "a list".to_owned(),
-        other => return format!("`{}`", accolade_json::to_text(other)),
-    };
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("`{}…`", text.get(..end).unwrap_or_default()),
-        None => format!("`{text}`"),
+/// A value for a message: short, whatever the document holds, and written only where the message is.
+pub(crate) struct Shown<'a>(pub(crate) &'a Value);
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Value::String(text) => Quoted(text).fmt(f),
+            Value::Object(_) => f.write_str("an object"),
+            Value::Array(_) => f.write_str("a list"),
+            other => write!(f, "`{}`", accolade_json::to_text(other)),
+        }
+    }
+}
+
+/// The beginning of a text, between marks.
+pub(crate) struct Quoted<'a>(pub(crate) &'a str);
+
+impl fmt::Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const LONGEST: usize = 80;
+        match self.0.char_indices().nth(LONGEST) {
+            Some((end, _)) => write!(f, "`{}…`", self.0.get(..end).unwrap_or_default()),
+            None => write!(f, "`{}`", self.0),
+        }
     }
 }

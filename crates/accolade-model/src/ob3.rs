@@ -36,18 +36,22 @@ pub(crate) fn check(
 fn credential(node: &Map<String, Value>, place: &Place<'_>, out: &mut Findings) {
     for (index, item) in context::items(node).iter().enumerate() {
         if item.as_str() == Some(context::UNPUBLISHED) {
-            out.warning(codes::UNPUBLISHED_CONTEXT, &place.key("@context").index(index), || {
-                "this context was never published".to_owned()
-            });
+            out.warning(
+                codes::UNPUBLISHED_CONTEXT,
+                &place.key("@context").index(index),
+                format_args!("this context was never published"),
+            );
         }
     }
     if node.contains_key("jti") {
         newer_term("jti", place, out);
     }
     if node.get("issuer").is_some_and(Value::is_string) {
-        out.warning(codes::ISSUER_WITHOUT_PROFILE, &place.key("issuer"), || {
-            "the issuer is given by its URI alone".to_owned()
-        });
+        out.warning(
+            codes::ISSUER_WITHOUT_PROFILE,
+            &place.key("issuer"),
+            format_args!("the issuer is given by its URI alone"),
+        );
     }
     if let Some(schemas) = node.get("credentialSchema") {
         let published = one_or_many(schemas).iter().any(|schema| {
@@ -56,24 +60,28 @@ fn credential(node: &Map<String, Value>, place: &Place<'_>, out: &mut Findings) 
                 && text("id").starts_with("https://purl.imsglobal.org/spec/")
         });
         if !published && !one_or_many(schemas).is_empty() {
-            out.warning(codes::CREDENTIAL_SCHEMA, &place.key("credentialSchema"), || {
-                "the 1EdTech schema of this credential is not among its schemas".to_owned()
-            });
+            out.warning(
+                codes::CREDENTIAL_SCHEMA,
+                &place.key("credentialSchema"),
+                format_args!("the 1EdTech schema of this credential is not among its schemas"),
+            );
         }
     }
 }
 
 /// A term that vintage A of `context-3.0.3.json` lacks.
 fn newer_term(name: &str, place: &Place<'_>, out: &mut Findings) {
-    out.note(codes::NEWER_TERM, &place.key(name), || {
-        format!("`{name}` was added to the context after its first publication")
-    });
+    out.note(
+        codes::NEWER_TERM,
+        &place.key(name),
+        format_args!("`{name}` was added to the context after its first publication"),
+    );
 }
 
 fn identified(node: &Map<String, Value>, place: &Place<'_>, out: &mut Findings) {
     let some = |value: &Value| !value.is_null() && !one_or_many(value).is_empty();
     if !["id", "identifier"].iter().any(|name| node.get(*name).is_some_and(some)) {
-        out.error(codes::SUBJECT_UNIDENTIFIED, place, || "neither `id` nor `identifier` is there".to_owned());
+        out.error(codes::SUBJECT_UNIDENTIFIED, place, format_args!("neither `id` nor `identifier` is there"));
     }
 }
 
@@ -84,12 +92,16 @@ fn identity_hash(node: &Map<String, Value>, place: &Place<'_>, out: &mut Finding
         return;
     };
     match (hashed, IdentityHash::parse(text)) {
-        (true, None) => out.error(codes::IDENTITY_HASH, &place.key("identityHash"), || {
-            "not `sha256$` or `md5$` and the hash in hexadecimal".to_owned()
-        }),
-        (false, Some(_)) => out.warning(codes::IDENTITY_HASH, &place.key("hashed"), || {
-            "`hashed` is false, yet the value looks like a hash".to_owned()
-        }),
+        (true, None) => out.error(
+            codes::IDENTITY_HASH,
+            &place.key("identityHash"),
+            format_args!("not `sha256$` or `md5$` and the hash in hexadecimal"),
+        ),
+        (false, Some(_)) => out.warning(
+            codes::IDENTITY_HASH,
+            &place.key("hashed"),
+            format_args!("`hashed` is false, yet the value looks like a hash"),
+        ),
         (true, Some(_)) | (false, None) => {}
     }
 }
@@ -103,9 +115,11 @@ fn entry(node: &Map<String, Value>, place: &Place<'_>, scope: Scope, out: &mut F
     let place = &place.key("type");
     for name in crate::kind::types(node) {
         if EXTENSIONS.contains(&name) && !scope.extensions {
-            out.warning(codes::EXTENSIONS_CONTEXT, place, || {
-                format!("`{name}` is defined by `{}` only", context::EXTENSIONS)
-            });
+            out.warning(
+                codes::EXTENSIONS_CONTEXT,
+                place,
+                format_args!("`{name}` is defined by `{}` only", context::EXTENSIONS),
+            );
         }
         if MISSPELT.contains(&name) {
             misspelt(name, "1EdTechJsonSchemaValidator2019", place, out);
@@ -120,7 +134,9 @@ fn cryptosuite(node: &Map<String, Value>, place: &Place<'_>, out: &mut Findings)
 }
 
 fn misspelt(found: &str, expected: &str, place: &Place<'_>, out: &mut Findings) {
-    out.warning(codes::MISSPELT_NAME, place, || {
-        format!("`{found}` is misspelt, as in the published examples: `{expected}` is meant")
-    });
+    out.warning(
+        codes::MISSPELT_NAME,
+        place,
+        format_args!("`{found}` is misspelt, as in the published examples: `{expected}` is meant"),
+    );
 }

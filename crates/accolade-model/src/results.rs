@@ -5,10 +5,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use accolade_json::{Limits, one_or_many, write_number};
-use accolade_report::Finding;
+use accolade_report::{Code, Finding};
 use serde_json::{Map, Value};
 
-use crate::{codes, findings::Findings, place::Place, view};
+use crate::{
+    codes,
+    findings::{Findings, Quoted},
+    place::Place,
+    view,
+};
 
 /// Holds the results of a badge against the scales of its achievement; of a CLR, those of every badge in it.
 ///
@@ -34,22 +39,24 @@ pub fn check_results(document: &Value) -> Vec<Finding> {
 }
 
 fn credential(node: &Map<String, Value>, place: &Place<'_>, out: &mut Findings) {
-    each(node, "credentialSubject", place, |subject, place| {
-        each(subject, "verifiableCredential", place, |nested, place| credential(nested, place, out));
+    each(node, "credentialSubject", place, &mut |subject, place| {
+        each(subject, "verifiableCredential", place, &mut |nested, place| credential(nested, place, out));
         let mut scales = BTreeMap::new();
-        each(subject, "achievement", place, |achievement, place| {
-            each(achievement, "resultDescription", place, |node, place| {
+        each(subject, "achievement", place, &mut |achievement, place| {
+            each(achievement, "resultDescription", place, &mut |node, place| {
                 let scale = Scale::read(node, place, out);
                 if let Some(id) = text(node, "id")
                     && scales.insert(id, scale).is_some()
                 {
-                    out.error(codes::DUPLICATE_ID, &place.key("id"), || {
-                        "another description has this id".to_owned()
-                    });
+                    out.error(
+                        codes::DUPLICATE_ID,
+                        &place.key("id"),
+                        format_args!("another description has this id"),
+                    );
                 }
             });
         });
-        each(subject, "result", place, |node, place| result(node, &scales, place, out));
+        each(subject, "result", place, &mut |node, place| result(node, &scales, place, out));
     });
 }
 
@@ -69,11 +76,11 @@ impl<'a> Scale<'a> {
     /// Reads a description, and says where it disagrees with itself.
     fn read(node: &'a Map<String, Value>, place: &Place<'_>, out: &mut Findings) -> Self {
         let mut levels = BTreeSet::new();
-        each(node, "rubricCriterionLevel", place, |level, place| {
+        each(node, "rubricCriterionLevel", place, &mut |level, place| {
             if let Some(id) = text(level, "id")
                 && !levels.insert(id)
             {
-                out.error(codes::DUPLICATE_ID, &place.key("id"), || "another level has this id".to_owned());
+                out.error(codes::DUPLICATE_ID, &place.key("id"), format_args!("another level has this id"));
             }
         });
         let allowed = view::items(node, "allowedValue").iter().filter_map(Value::as_str).collect();
@@ -82,14 +89,16 @@ impl<'a> Scale<'a> {
         if let Some(required) = text(node, "requiredLevel")
             && !scale.levels.contains(required)
         {
-            out.error(codes::REQUIRED_LEVEL_UNKNOWN, &place.key("requiredLevel"), || {
-                "the required level is not among the levels of this description".to_owned()
-            });
+            out.error(
+                codes::REQUIRED_LEVEL_UNKNOWN,
+                &place.key("requiredLevel"),
+                format_args!("the required level is not among the levels of this description"),
+            );
         }
         if let Some(required) = text(node, "requiredValue")
             && !scale.has(required)
         {
-            out.error(codes::REQUIRED_VALUE, &place.key("requiredValue"), || scale.outside(required));
+            scale.refuse(required, codes::REQUIRED_VALUE, &place.key("requiredValue"), out);
         }
         scale
     }
@@ -109,13 +118,16 @@ impl<'a> Scale<'a> {
         }
     }
 
-    fn outside(&self, value: &str) -> String {
-        let value = crate::findings::shown(&Value::from(value));
+    /// Says of a value that it is not on the scale.
+    fn refuse(&self, value: &str, code: Code, place: &Place<'_>, out: &mut Findings) {
+        let value = Quoted(value);
         match self.range {
             Some((least, most)) => {
-                format!("{value} is neither allowed nor within `{}` to `{}`", shown(least), shown(most))
+                let (least, most) = (shown(least), shown(most));
+                let message = format_args!("{value} is neither allowed nor within `{least}` to `{most}`");
+                out.error(code, place, message);
             }
-            None => format!("{value} is not an allowed value"),
+            None => out.error(code, place, format_args!("{value} is not an allowed value")),
         }
     }
 }
@@ -129,18 +141,22 @@ fn range(node: &Map<String, Value>, place: &Place<'_>, out: &mut Findings) -> Op
         Some(found) => {
             let read = number(found);
             if read.is_none() && numeric {
-                out.error(codes::RESULT_RANGE, &place.key(name), || {
-                    format!("{} is not a decimal number", crate::findings::shown(&Value::from(found)))
-                });
+                out.error(
+                    codes::RESULT_RANGE,
+                    &place.key(name),
+                    format_args!("{} is not a decimal number", Quoted(found)),
+                );
             }
             read
         }
     };
     let (least, most) = (end("valueMin", f64::NEG_INFINITY)?, end("valueMax", f64::INFINITY)?);
     if least > most {
-        out.error(codes::RESULT_RANGE, &place.key("valueMax"), || {
-            format!("`{}` is less than `{}`", shown(most), shown(least))
-        });
+        out.error(
+            codes::RESULT_RANGE,
+            &place.key("valueMax"),
+            format_args!("`{}` is less than `{}`", shown(most), shown(least)),
+        );
         return None;
     }
     (least.is_finite() || most.is_finite()).then_some((least, most))
@@ -155,34 +171,40 @@ fn result(
     let (value, level, status) = (text(node, "value"), text(node, "achievedLevel"), text(node, "status"));
     let Some(link) = text(node, "resultDescription") else {
         if value.is_none() && level.is_none() && status.is_none() {
-            out.warning(codes::RESULT_EMPTY, place, || "neither value, level nor status is given".to_owned());
+            out.warning(codes::RESULT_EMPTY, place, format_args!("neither value, level nor status is given"));
         }
         return;
     };
     let Some(scale) = scales.get(link) else {
-        return out.error(codes::RESULT_DESCRIPTION_UNKNOWN, &place.key("resultDescription"), || {
-            "the achievement has no description of this id".to_owned()
-        });
+        return out.error(
+            codes::RESULT_DESCRIPTION_UNKNOWN,
+            &place.key("resultDescription"),
+            format_args!("the achievement has no description of this id"),
+        );
     };
     let is_status = text(scale.node, "resultType") == Some("Status");
     if is_status && status.is_none() {
-        out.error(codes::RESULT_STATUS_MISSING, &place.key("status"), || {
-            "the description is of type `Status`, which calls for a status".to_owned()
-        });
+        out.error(
+            codes::RESULT_STATUS_MISSING,
+            &place.key("status"),
+            format_args!("the description is of type `Status`, which calls for a status"),
+        );
     } else if value.is_none() && level.is_none() && status.is_none() {
-        out.warning(codes::RESULT_EMPTY, place, || "neither value, level nor status is given".to_owned());
+        out.warning(codes::RESULT_EMPTY, place, format_args!("neither value, level nor status is given"));
     }
     if let Some(level) = level
         && !scale.levels.contains(level)
     {
-        out.error(codes::ACHIEVED_LEVEL_UNKNOWN, &place.key("achievedLevel"), || {
-            "the linked description has no level of this id".to_owned()
-        });
+        out.error(
+            codes::ACHIEVED_LEVEL_UNKNOWN,
+            &place.key("achievedLevel"),
+            format_args!("the linked description has no level of this id"),
+        );
     }
     if let Some(value) = value
         && (!scale.has(value) || (scale.is_numeric() && scale.allowed.is_empty() && number(value).is_none()))
     {
-        out.error(codes::RESULT_VALUE, &place.key("value"), || scale.outside(value));
+        scale.refuse(value, codes::RESULT_VALUE, &place.key("value"), out);
     }
 }
 
@@ -221,7 +243,7 @@ fn each<'a>(
     node: &'a Map<String, Value>,
     name: &str,
     place: &Place<'_>,
-    mut visit: impl FnMut(&'a Map<String, Value>, &Place<'_>),
+    visit: &mut dyn FnMut(&'a Map<String, Value>, &Place<'_>),
 ) {
     let Some(value) = node.get(name) else { return };
     let place = &place.key(name);

@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Above, Expander, Place, safe::short};
+use super::{Above, Expander, Place, safe::Short};
 use crate::{
     codes,
     context::{Active, Cores, Iri, Known, Origin, Term},
@@ -83,21 +83,25 @@ impl<'d> Expander<'_, 'd> {
         if !names.is_empty() && !names.iter().any(|name| **name == *written) {
             let named = names.iter().find(|name| iri.ends_with(&***name)).or(names.first());
             let name = named.map_or("", |name| name);
-            self.note(codes::HIDDEN_TERM, place, || {
-                format!(
+            self.note(
+                codes::HIDDEN_TERM,
+                place,
+                format_args!(
                     "`{}` stands for `{name}`, and a reader of the JSON does not see that",
-                    short(written)
-                )
-            });
+                    Short(written)
+                ),
+            );
             return;
         }
         if origin != Origin::Pinned && known.is_other(written, iri, cores) {
-            self.note(codes::REMAPPED_TERM, place, || {
-                format!(
+            self.note(
+                codes::REMAPPED_TERM,
+                place,
+                format_args!(
                     "`{written}` is given the meaning `{}`, which is not the one it is known by",
-                    short(iri)
-                )
-            });
+                    Short(iri)
+                ),
+            );
         }
     }
 
@@ -119,13 +123,15 @@ impl<'d> Expander<'_, 'd> {
             _ => false,
         };
         if !expected {
-            self.note(codes::RESTRUCTURED, place, || {
-                format!(
+            self.note(
+                codes::RESTRUCTURED,
+                place,
+                format_args!(
                     "`{}` acts as `{}`, and a reader of the JSON does not follow that",
-                    short(key),
+                    Short(key),
                     keyword.as_str()
-                )
-            });
+                ),
+            );
         }
     }
 
@@ -135,9 +141,11 @@ impl<'d> Expander<'_, 'd> {
             && let Iri::Text(iri) = iri
             && *iri != written
         {
-            self.note(codes::REWRITTEN_IRI, place, || {
-                format!("`{}` stands for `{}`", short(written), short(iri))
-            });
+            self.note(
+                codes::REWRITTEN_IRI,
+                place,
+                format_args!("`{}` stands for `{}`", Short(written), Short(iri)),
+            );
         }
     }
 
@@ -148,9 +156,11 @@ impl<'d> Expander<'_, 'd> {
             return;
         }
         for name in DECISIVE.iter().filter(|name| members.contains_key(**name)) {
-            self.note(codes::RESTRUCTURED, &place.key(name), || {
-                format!("`{name}` is said of the whole document, from an object inside it")
-            });
+            self.note(
+                codes::RESTRUCTURED,
+                &place.key(name),
+                format_args!("`{name}` is said of the whole document, from an object inside it"),
+            );
         }
     }
 
@@ -160,20 +170,24 @@ impl<'d> Expander<'_, 'd> {
             && !in_words
             && watch.known.is_name(name)
         {
-            self.note(codes::RESTRUCTURED, place, || {
-                format!(
+            self.note(
+                codes::RESTRUCTURED,
+                place,
+                format_args!(
                     "the value of `{name}` is wrapped in an object, which a reader of the JSON does not open"
-                )
-            });
+                ),
+            );
         }
     }
 
     /// An array inside an array, which is one array in the statements.
     pub(super) fn watch_array(&mut self, place: &Place<'_>) {
         if self.watch.is_some() {
-            self.note(codes::RESTRUCTURED, place, || {
-                "an array inside an array, which a reader of the JSON does not open".to_owned()
-            });
+            self.note(
+                codes::RESTRUCTURED,
+                place,
+                format_args!("an array inside an array, which a reader of the JSON does not open"),
+            );
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The walk: one function for every class.
 
+use std::fmt;
+
 use accolade_json::{date, one_or_many};
 use accolade_report::{Code, Severity};
 use serde_json::{Map, Value};
@@ -7,7 +9,7 @@ use serde_json::{Map, Value};
 use super::{Class, Count, Property, Range, Seen, Types, Vocabulary, table};
 use crate::{
     codes, context,
-    findings::{Findings, shown},
+    findings::{Findings, Shown},
     is_url,
     kind::Version,
     ob3,
@@ -100,17 +102,24 @@ impl Walk<'_> {
                 Count::OneIn2024 => Seen::STRICT,
                 Count::Optional | Count::OptionalHere | Count::Many | Count::ManyIn2026 => Seen::NOBODY,
             };
-            self.error(missed_by, codes::OB3_MISSING_PROPERTY, place, || {
-                format!("`{}` is required in `{}`", property.name, class.name)
-            });
+            self.error(
+                missed_by,
+                codes::OB3_MISSING_PROPERTY,
+                place,
+                format_args!("`{}` is required in `{}`", property.name, class.name),
+            );
             return;
         };
         if let Range::Context(known) = property.range {
             return self.contexts(known, value, place, scope);
         }
         if value.is_null() && self.viewer == Seen::MODEL {
-            return self
-                .error(Seen::MODEL, codes::NULL_IN_BADGE, place, || format!("`{}` is null", property.name));
+            return self.error(
+                Seen::MODEL,
+                codes::NULL_IN_BADGE,
+                place,
+                format_args!("`{}` is null", property.name),
+            );
         }
         self.count(property, value, place);
         for (index, item) in one_or_many(value).iter().enumerate() {
@@ -128,24 +137,34 @@ impl Walk<'_> {
                 } else {
                     Seen::SCHEMAS
                 };
-                self.error(Seen::MODEL, codes::EMPTY_LIST, place, || format!("`{name}` is an empty list"));
-                self.error(in_schema, codes::EMPTY_LIST, place, || format!("`{name}` is an empty list"));
+                self.error(Seen::MODEL, codes::EMPTY_LIST, place, format_args!("`{name}` is an empty list"));
+                self.error(in_schema, codes::EMPTY_LIST, place, format_args!("`{name}` is an empty list"));
             }
             (Count::Many | Count::ManyIn2026 | Count::Some, Value::Array(_)) => {}
             (Count::Many | Count::ManyIn2026 | Count::Some, _) => {
-                self.error(Seen::STRICT, codes::LIST_EXPECTED, place, || {
-                    format!("`{name}` is a list in the strict schema")
-                });
+                self.error(
+                    Seen::STRICT,
+                    codes::LIST_EXPECTED,
+                    place,
+                    format_args!("`{name}` is a list in the strict schema"),
+                );
             }
             (count, Value::Array(items)) => {
                 let tolerated = items.len() == 1 || count == Count::OptionalHere;
                 let severity = if tolerated { Severity::Warning } else { Severity::Error };
-                self.add(severity, Seen::MODEL, codes::ONE_EXPECTED, place, || {
-                    format!("`{name}` has one value, not a list of {}", items.len())
-                });
-                self.error(Seen::SCHEMAS, codes::ONE_EXPECTED, place, || {
-                    format!("`{name}` has one value, not a list")
-                });
+                self.add(
+                    severity,
+                    Seen::MODEL,
+                    codes::ONE_EXPECTED,
+                    place,
+                    format_args!("`{name}` has one value, not a list of {}", items.len()),
+                );
+                self.error(
+                    Seen::SCHEMAS,
+                    codes::ONE_EXPECTED,
+                    place,
+                    format_args!("`{name}` has one value, not a list"),
+                );
             }
             (_, _) => {}
         }
@@ -223,9 +242,12 @@ impl Walk<'_> {
         let place = &place.key("type");
         let Some(value) = node.get("type") else {
             if !matches!(class.types, Types::Absent) {
-                self.error(Seen::ALL, codes::OB3_MISSING_PROPERTY, place, || {
-                    format!("`type` is required in `{}`", class.name)
-                });
+                self.error(
+                    Seen::ALL,
+                    codes::OB3_MISSING_PROPERTY,
+                    place,
+                    format_args!("`type` is required in `{}`", class.name),
+                );
             }
             return;
         };
@@ -258,31 +280,40 @@ impl Walk<'_> {
                     self.wrong_type(Seen::STRICT, wanted, value, place);
                     self.wrong_type(Seen::MODEL, wanted, value, place);
                 } else if !value.is_array() {
-                    self.error(Seen::STRICT, codes::LIST_EXPECTED, place, || {
-                        "`type` is a list in the strict schema".to_owned()
-                    });
+                    self.error(
+                        Seen::STRICT,
+                        codes::LIST_EXPECTED,
+                        place,
+                        format_args!("`type` is a list in the strict schema"),
+                    );
                 }
                 false
             }
         };
         if single && value.is_array() {
-            self.add(Severity::Warning, Seen::MODEL, codes::TYPE_AS_LIST, place, || {
-                format!("`type` of `{}` is one name, not a list", class.name)
-            });
-            self.error(Seen::SCHEMAS, codes::TYPE_AS_LIST, place, || {
-                format!("`type` of `{}` is one name, not a list", class.name)
-            });
+            self.add(
+                Severity::Warning,
+                Seen::MODEL,
+                codes::TYPE_AS_LIST,
+                place,
+                format_args!("`type` of `{}` is one name, not a list", class.name),
+            );
+            self.error(
+                Seen::SCHEMAS,
+                codes::TYPE_AS_LIST,
+                place,
+                format_args!("`type` of `{}` is one name, not a list", class.name),
+            );
         }
     }
 
     fn wrong_type(&mut self, seen: Seen, wanted: &str, value: &Value, place: &Place<'_>) {
-        self.error(seen, codes::WRONG_TYPE, place, || {
-            const MOST: usize = 8;
-            let all = one_or_many(value);
-            let found: Vec<String> = all.iter().take(MOST).map(shown).collect();
-            let more = if all.len() > MOST { ", …" } else { "" };
-            format!("`{wanted}` is not in `type`, which has {}{more}", found.join(", "))
-        });
+        const MOST: usize = 8;
+        let all = one_or_many(value);
+        let found: Vec<String> = all.iter().take(MOST).map(|one| Shown(one).to_string()).collect();
+        let (found, more) = (found.join(", "), if all.len() > MOST { ", …" } else { "" });
+        let message = format_args!("`{wanted}` is not in `type`, which has {found}{more}");
+        self.error(seen, codes::WRONG_TYPE, place, message);
     }
 
     /// A member that the class does not list.
@@ -297,9 +328,12 @@ impl Walk<'_> {
             return;
         }
         let place = place.key(name);
-        self.error(class.closed, codes::CLOSED_CLASS, &place, || {
-            format!("`{}` does not take further members", class.name)
-        });
+        self.error(
+            class.closed,
+            codes::CLOSED_CLASS,
+            &place,
+            format_args!("`{}` does not take further members", class.name),
+        );
         if self.viewer == Seen::MODEL {
             sweep(value, &place, &mut |place, empty| self.hollow(place, empty));
         }
@@ -307,8 +341,8 @@ impl Walk<'_> {
 
     fn hollow(&mut self, place: &Place<'_>, empty: bool) {
         match empty {
-            true => self.error(Seen::MODEL, codes::EMPTY_LIST, place, || "an empty list".to_owned()),
-            false => self.error(Seen::MODEL, codes::NULL_IN_BADGE, place, || "a null member".to_owned()),
+            true => self.error(Seen::MODEL, codes::EMPTY_LIST, place, format_args!("an empty list")),
+            false => self.error(Seen::MODEL, codes::NULL_IN_BADGE, place, format_args!("a null member")),
         }
     }
 
@@ -316,7 +350,7 @@ impl Walk<'_> {
         let Value::Array(items) = value else {
             // The schema of 2026 takes one URL or one object for any list of contexts.
             let refused = if known.is_empty() { Seen::STRICT } else { Seen(Seen::STRICT.0 | Seen::MODEL.0) };
-            self.error(refused, codes::CONTEXT_ORDER, place, || "`@context` is a list".to_owned());
+            self.error(refused, codes::CONTEXT_ORDER, place, format_args!("`@context` is a list"));
             return self.context(value, place);
         };
         for (index, item) in items.iter().enumerate() {
@@ -327,16 +361,23 @@ impl Walk<'_> {
             Version::V2 => context::CREDENTIALS_V2,
         };
         if items.first().and_then(Value::as_str) != Some(base) {
-            self.error(Seen::SCHEMAS, codes::CONTEXT_ORDER, &place.index(0), || {
-                format!("`{base}` comes first")
-            });
+            self.error(
+                Seen::SCHEMAS,
+                codes::CONTEXT_ORDER,
+                &place.index(0),
+                format_args!("`{base}` comes first"),
+            );
         }
         for (index, is_known) in (1..).zip(known) {
             if !items.get(index).and_then(Value::as_str).is_some_and(is_known) {
-                let found = items.get(index).map_or_else(|| "nothing".to_owned(), shown);
-                self.error(Seen::ALL, codes::CONTEXT_ORDER, &place.index(index), || {
-                    format!("an edition of the 1EdTech context is expected here, not {found}")
-                });
+                let found =
+                    items.get(index).map_or_else(|| "nothing".to_owned(), |found| Shown(found).to_string());
+                self.error(
+                    Seen::ALL,
+                    codes::CONTEXT_ORDER,
+                    &place.index(index),
+                    format_args!("an edition of the 1EdTech context is expected here, not {found}"),
+                );
             }
         }
     }
@@ -344,26 +385,32 @@ impl Walk<'_> {
     /// What is neither URL nor object is refused by the W3C's rules already; the schemas refuse it, too.
     fn context(&mut self, value: &Value, place: &Place<'_>) {
         if !value.is_string() && !value.is_object() {
-            self.error(Seen::SCHEMAS, codes::CONTEXT_ENTRY, place, || {
-                "a context is a URL or an object".to_owned()
-            });
+            self.error(
+                Seen::SCHEMAS,
+                codes::CONTEXT_ENTRY,
+                place,
+                format_args!("a context is a URL or an object"),
+            );
         }
     }
 
     fn uri(&mut self, value: &Value, place: &Place<'_>) {
         if self.text(value, place).is_some_and(|text| !is_url(text)) {
-            let found = shown(value);
-            self.error(Seen::MODEL, codes::NOT_A_URI, place, || format!("{found} is not an absolute URI"));
+            let found = Shown(value);
+            self.error(Seen::MODEL, codes::NOT_A_URI, place, format_args!("{found} is not an absolute URI"));
         }
     }
 
-    fn date(&mut self, value: &Value, place: &Place<'_>, holds: impl Fn(&str) -> bool) {
+    fn date(&mut self, value: &Value, place: &Place<'_>, holds: fn(&str) -> bool) {
         match value.as_str() {
             None => self.wrong_kind("a date as text", value, place),
             Some(text) if !holds(text) => {
-                self.error(Seen::ALL, codes::DATE, place, || {
-                    format!("{} is not in the form of its date", shown(value))
-                });
+                self.error(
+                    Seen::ALL,
+                    codes::DATE,
+                    place,
+                    format_args!("{} is not in the form of its date", Shown(value)),
+                );
             }
             Some(_) => {}
         }
@@ -376,10 +423,16 @@ impl Walk<'_> {
         severity: Severity,
         seen: Seen,
         code: Code,
-        holds: impl Fn(&str) -> bool,
+        holds: fn(&str) -> bool,
     ) {
         if self.text(value, place).is_some_and(|text| !holds(text)) {
-            self.add(severity, seen, code, place, || format!("{} is not in the expected form", shown(value)));
+            self.add(
+                severity,
+                seen,
+                code,
+                place,
+                format_args!("{} is not in the expected form", Shown(value)),
+            );
         }
     }
 
@@ -390,9 +443,12 @@ impl Walk<'_> {
             Value::String(text) => return Some(text),
             _ if language_map && self.viewer == Seen::LIVE => {}
             _ if language_map && self.viewer == Seen::MODEL => {
-                self.error(Seen::MODEL, codes::LANGUAGE_MAP, place, || {
-                    "a language map is not signed".to_owned()
-                });
+                self.error(
+                    Seen::MODEL,
+                    codes::LANGUAGE_MAP,
+                    place,
+                    format_args!("a language map is not signed"),
+                );
             }
             other => self.wrong_kind("text", other, place),
         }
@@ -406,9 +462,13 @@ impl Walk<'_> {
         }
         if vocabulary.extensible && text.strip_prefix("ext:").is_some_and(is_extension) {
             if let Some(plain) = vocabulary.known_extension(text) {
-                self.add(Severity::Warning, Seen::MODEL, codes::MISSPELT_NAME, place, || {
-                    format!("`{text}` is in the vocabulary as `{plain}`")
-                });
+                self.add(
+                    Severity::Warning,
+                    Seen::MODEL,
+                    codes::MISSPELT_NAME,
+                    place,
+                    format_args!("`{text}` is in the vocabulary as `{plain}`"),
+                );
             }
             return;
         }
@@ -419,21 +479,28 @@ impl Walk<'_> {
             });
         let severity = if passes_pattern { Severity::Warning } else { Severity::Error };
         let seen = if passes_pattern { Seen::MODEL } else { Seen::ALL };
-        self.add(severity, seen, codes::ENUMERATION, place, || {
-            format!("{} is not in the vocabulary `{}`", shown(value), vocabulary.name)
-        });
+        self.add(
+            severity,
+            seen,
+            codes::ENUMERATION,
+            place,
+            format_args!("{} is not in the vocabulary `{}`", Shown(value), vocabulary.name),
+        );
     }
 
     fn wrong_kind(&mut self, wanted: &str, value: &Value, place: &Place<'_>) {
         if value.is_null() && self.viewer == Seen::MODEL {
-            return self.error(Seen::MODEL, codes::NULL_IN_BADGE, place, || "a null member".to_owned());
+            return self.error(Seen::MODEL, codes::NULL_IN_BADGE, place, format_args!("a null member"));
         }
-        self.error(Seen::ALL, codes::WRONG_KIND, place, || {
-            format!("{wanted} is expected, not {}", shown(value))
-        });
+        self.error(
+            Seen::ALL,
+            codes::WRONG_KIND,
+            place,
+            format_args!("{wanted} is expected, not {}", Shown(value)),
+        );
     }
 
-    fn error(&mut self, seen: Seen, code: Code, place: &Place<'_>, message: impl FnOnce() -> String) {
+    fn error(&mut self, seen: Seen, code: Code, place: &Place<'_>, message: fmt::Arguments<'_>) {
         self.add(Severity::Error, seen, code, place, message);
     }
 
@@ -443,7 +510,7 @@ impl Walk<'_> {
         seen: Seen,
         code: Code,
         place: &Place<'_>,
-        message: impl FnOnce() -> String,
+        message: fmt::Arguments<'_>,
     ) {
         let counts = seen.meets(self.viewer) && !self.out.is_full();
         if counts && !self.out.speaks_of(self.said.0, self.said.1, place) {
@@ -461,7 +528,7 @@ impl Vocabulary {
 }
 
 /// Visits the null members and the empty lists of a value, except below `@context`, where null has a meaning.
-pub(crate) fn sweep(value: &Value, place: &Place<'_>, visit: &mut impl FnMut(&Place<'_>, bool)) {
+pub(crate) fn sweep(value: &Value, place: &Place<'_>, visit: &mut dyn FnMut(&Place<'_>, bool)) {
     match value {
         Value::Null => visit(place, false),
         Value::Array(items) if items.is_empty() => visit(place, true),

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     codes,
-    findings::{Findings, shown},
+    findings::{Findings, Quoted, Shown},
     is_url,
     kind::types,
     place::Place,
@@ -65,9 +65,11 @@ fn object(
 ) {
     if !class.types.is_empty() && !types(node).any(|name| class.types.contains(&plain(name))) {
         let wanted = class.types.join("`, `");
-        out.error(codes::OB2_WRONG_TYPE, &place.key("type"), || {
-            format!("`type` of a {} is one of `{wanted}`", class.name)
-        });
+        out.error(
+            codes::OB2_WRONG_TYPE,
+            &place.key("type"),
+            format_args!("`type` of a {} is one of `{wanted}`", class.name),
+        );
     }
     for property in class.properties {
         let found = property.names.iter().find_map(|name| Some((*name, node.get(*name)?)));
@@ -75,7 +77,7 @@ fn object(
             Some((name, value)) => values(property, value, version, &place.key(name), out),
             None if property.required => {
                 let name = property.names.first().copied().unwrap_or_default();
-                let message = || format!("a {} has `{name}`", class.name);
+                let message = format_args!("a {} has `{name}`", class.name);
                 out.error(codes::OB2_MISSING_PROPERTY, &place.key(name), message);
             }
             None => {}
@@ -87,7 +89,7 @@ fn values(property: &Property, value: &Value, version: Version, place: &Place<'_
     let items = one_or_many(value);
     if items.is_empty() && property.required {
         let name = property.names.first().copied().unwrap_or_default();
-        out.error(codes::OB2_MISSING_PROPERTY, place, || format!("`{name}` is empty"));
+        out.error(codes::OB2_MISSING_PROPERTY, place, format_args!("`{name}` is empty"));
     }
     for (index, item) in items.iter().enumerate() {
         if out.is_full() {
@@ -109,9 +111,11 @@ fn one(range: &Range, value: &Value, version: Version, place: &Place<'_>, out: &
             return object(class, node, own, place, out);
         }
         (Range::Date, value) => {
-            return out.error(codes::OB2_DATE, place, || {
-                format!("{} is not a date by the rules of version {}", shown(value), version.as_str())
-            });
+            return out.error(
+                codes::OB2_DATE,
+                place,
+                format_args!("{} is not a date by the rules of version {}", Shown(value), version.as_str()),
+            );
         }
         (Range::Text | Range::Recipient, _) => "text",
         (Range::Flag, _) => "true or false",
@@ -119,7 +123,7 @@ fn one(range: &Range, value: &Value, version: Version, place: &Place<'_>, out: &
         (Range::Object(_), _) => "an object",
         (Range::ObjectOrUrl(_), _) => "an object or its address",
     };
-    out.error(codes::OB2_WRONG_VALUE, place, || format!("{} is not {wanted}", shown(value)));
+    out.error(codes::OB2_WRONG_VALUE, place, format_args!("{} is not {wanted}", Shown(value)));
 }
 
 /// The class of the same things in another version: an issuer's documents need not all be of one age.
@@ -137,9 +141,11 @@ fn period(assertion: &Assertion<'_>, version: Version, out: &mut Findings) {
     let issued = assertion.issued_on().and_then(|(_, value)| instant(value, version));
     let expires = assertion.expires().and_then(|value| instant(value, version));
     if issued.zip(expires).is_some_and(|(issued, expires)| expires < issued) {
-        out.error(codes::OB2_PERIOD_REVERSED, &Place::ROOT.key("expires"), || {
-            "the badge ends before it was issued".to_owned()
-        });
+        out.error(
+            codes::OB2_PERIOD_REVERSED,
+            &Place::ROOT.key("expires"),
+            format_args!("the badge ends before it was issued"),
+        );
     }
 }
 
@@ -148,17 +154,21 @@ fn recipient(assertion: &Assertion<'_>, out: &mut Findings) {
     let several = assertion.as_map().get("recipient").map(one_or_many).unwrap_or_default().len();
     if several > 1 {
         // Readers would take the one or the other for whoever earned it.
-        out.error(codes::OB2_WRONG_VALUE, &place, || {
-            format!("a badge has one recipient, and this has {several}")
-        });
+        out.error(
+            codes::OB2_WRONG_VALUE,
+            &place,
+            format_args!("a badge has one recipient, and this has {several}"),
+        );
     }
     let Some(identity) = assertion.recipient().filter(|identity| identity.hashed) else { return };
     if identity.hash().is_none() {
-        out.error(codes::OB2_IDENTITY_HASH, &place, || {
-            format!("{} is no hash that is known", shown(&identity.identity.into()))
-        });
+        out.error(
+            codes::OB2_IDENTITY_HASH,
+            &place,
+            format_args!("{} is no hash that is known", Quoted(identity.identity)),
+        );
     } else if identity.salt.is_none_or(str::is_empty) {
-        out.warning(codes::OB2_UNSALTED, &place, || "the recipient is hashed without salt".to_owned());
+        out.warning(codes::OB2_UNSALTED, &place, format_args!("the recipient is hashed without salt"));
     }
 }
 
@@ -167,9 +177,11 @@ fn extensions(value: &Value, place: &Place<'_>, out: &mut Findings) {
     match value {
         Value::Object(node) => {
             if types(node).any(|name| plain(name) == "Extension") && !out.is_full() {
-                out.warning(codes::OB2_EXTENSION, place, || {
-                    "the extension was not held against its schema".to_owned()
-                });
+                out.warning(
+                    codes::OB2_EXTENSION,
+                    place,
+                    format_args!("the extension was not held against its schema"),
+                );
             }
             for (name, member) in node.iter().filter(|(name, _)| *name != "@context") {
                 extensions(member, &place.key(name), out);

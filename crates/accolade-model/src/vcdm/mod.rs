@@ -37,7 +37,7 @@ pub(crate) fn credential(node: &Map<String, Value>, version: Version, place: &Pl
     subject(node, place, out);
     for &(name, id_required) in ENTRIES {
         let Some(value) = node.get(name) else { continue };
-        objects(value, &place.key(name), out, |entry, place, out| {
+        objects(value, &place.key(name), out, &mut |entry, place, out| {
             url_member(entry, "id", id_required.contains(&version), place, out);
             typed(entry, None, place, out);
         });
@@ -55,13 +55,15 @@ fn contexts(node: &Map<String, Value>, version: Version, place: &Place<'_>, out:
     if Version::of_map(node).is_none() {
         let first = place.index(0);
         let listed = node.get("@context").is_some_and(Value::is_array) && !items.is_empty();
-        out.error(codes::CONTEXT_FIRST, if listed { &first } else { place }, || {
-            format!(
+        out.error(
+            codes::CONTEXT_FIRST,
+            if listed { &first } else { place },
+            format_args!(
                 "the first context must be `{}` or `{}`",
                 context::CREDENTIALS_V2,
                 context::CREDENTIALS_V1
-            )
-        });
+            ),
+        );
     }
     let other = match version {
         Version::V1 => context::CREDENTIALS_V2,
@@ -72,12 +74,14 @@ fn contexts(node: &Map<String, Value>, version: Version, place: &Place<'_>, out:
         match item {
             Value::Object(_) => {}
             Value::String(text) if text == other && index > 0 => {
-                out.error(codes::MIXED_VERSIONS, place, || {
-                    format!("`{other}` is the base of the other version")
-                });
+                out.error(
+                    codes::MIXED_VERSIONS,
+                    place,
+                    format_args!("`{other}` is the base of the other version"),
+                );
             }
             Value::String(text) if index == 0 || crate::is_url(text) => {}
-            _ => out.error(codes::CONTEXT_ENTRY, place, || "a context is a URL or an object".to_owned()),
+            _ => out.error(codes::CONTEXT_ENTRY, place, format_args!("a context is a URL or an object")),
         }
     }
 }
@@ -86,7 +90,7 @@ fn contexts(node: &Map<String, Value>, version: Version, place: &Place<'_>, out:
 fn issuer(node: &Map<String, Value>, version: Version, place: &Place<'_>, out: &mut Findings) {
     let place = &place.key("issuer");
     match node.get("issuer") {
-        None => out.error(codes::MISSING_PROPERTY, place, || "`issuer` is required".to_owned()),
+        None => out.error(codes::MISSING_PROPERTY, place, format_args!("`issuer` is required")),
         Some(Value::Object(issuer)) => {
             url_member(issuer, "id", true, place, out);
             if version == Version::V2 {
@@ -94,7 +98,7 @@ fn issuer(node: &Map<String, Value>, version: Version, place: &Place<'_>, out: &
             }
         }
         Some(Value::Array(_)) => {
-            out.error(codes::SINGLE_VALUE, place, || "a credential has one issuer".to_owned());
+            out.error(codes::SINGLE_VALUE, place, format_args!("a credential has one issuer"));
         }
         Some(value) => url(value, place, out),
     }
@@ -110,20 +114,22 @@ fn period(node: &Map<String, Value>, version: Version, place: &Place<'_>, out: &
     });
     for name in [other_begin, other_end] {
         if node.contains_key(name) {
-            out.error(codes::MIXED_VERSIONS, &place.key(name), || {
-                format!("`{name}` does not belong to version {}", version.as_str())
-            });
+            out.error(
+                codes::MIXED_VERSIONS,
+                &place.key(name),
+                format_args!("`{name}` does not belong to version {}", version.as_str()),
+            );
         }
     }
     if version == Version::V1 && !node.contains_key(begin) {
-        out.error(codes::MISSING_PROPERTY, &place.key(begin), || format!("`{begin}` is required"));
+        out.error(codes::MISSING_PROPERTY, &place.key(begin), format_args!("`{begin}` is required"));
     }
     let from = dated(node, begin, place, out);
     let until = dated(node, end, place, out);
     if let (Some(from), Some(until)) = (from, until)
         && until < from
     {
-        out.error(codes::PERIOD_REVERSED, &place.key(end), || format!("`{end}` lies before `{begin}`"));
+        out.error(codes::PERIOD_REVERSED, &place.key(end), format_args!("`{end}` lies before `{begin}`"));
     }
 }
 
@@ -131,14 +137,14 @@ fn period(node: &Map<String, Value>, version: Version, place: &Place<'_>, out: &
 fn subject(node: &Map<String, Value>, place: &Place<'_>, out: &mut Findings) {
     let place = &place.key("credentialSubject");
     let Some(value) = node.get("credentialSubject") else {
-        return out.error(codes::MISSING_PROPERTY, place, || "`credentialSubject` is required".to_owned());
+        return out.error(codes::MISSING_PROPERTY, place, format_args!("`credentialSubject` is required"));
     };
     if value.as_array().is_some_and(Vec::is_empty) {
-        out.error(codes::EMPTY_SUBJECT, place, || "the credential has no subject".to_owned());
+        out.error(codes::EMPTY_SUBJECT, place, format_args!("the credential has no subject"));
     }
-    objects(value, place, out, |subject, place, out| {
+    objects(value, place, out, &mut |subject, place, out| {
         if subject.is_empty() {
-            out.error(codes::EMPTY_SUBJECT, place, || "nothing is claimed about the subject".to_owned());
+            out.error(codes::EMPTY_SUBJECT, place, format_args!("nothing is claimed about the subject"));
         }
         url_member(subject, "id", false, place, out);
     });
@@ -165,9 +171,11 @@ fn language_values(node: &Map<String, Value>, place: &Place<'_>, out: &mut Findi
                 _ => false,
             };
             if !holds {
-                out.error(codes::LANGUAGE_VALUE, &place.item(value, index), || {
-                    format!("`{name}` is text, or a value object with a language")
-                });
+                out.error(
+                    codes::LANGUAGE_VALUE,
+                    &place.item(value, index),
+                    format_args!("`{name}` is text, or a value object with a language"),
+                );
             }
         }
     }

@@ -24,7 +24,9 @@ pub(crate) fn presentation(node: &Map<String, Value>, scope: Scope, place: &Plac
         Some(value) => url(value, holder, out),
     }
     if let Some(proof) = node.get("proof") {
-        super::objects(proof, &place.key("proof"), out, |entry, place, out| typed(entry, None, place, out));
+        super::objects(proof, &place.key("proof"), out, &mut |entry, place, out| {
+            typed(entry, None, place, out)
+        });
     }
     let Some(value) = node.get("verifiableCredential") else { return };
     let place = &place.key("verifiableCredential");
@@ -48,9 +50,11 @@ pub(crate) fn envelope(node: &Map<String, Value>, version: Version, place: &Plac
     typed(node, wanted, place, out);
     let id = node.get("id").and_then(Value::as_str);
     if !id.is_some_and(is_data_url) {
-        out.error(codes::ENVELOPE, &place.key("id"), || {
-            "`id` must be a `data:` URL that holds the secured credential".to_owned()
-        });
+        out.error(
+            codes::ENVELOPE,
+            &place.key("id"),
+            format_args!("`id` must be a `data:` URL that holds the secured credential"),
+        );
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::shape::{objects, url_member};
 use crate::{
     codes,
-    findings::{Findings, shown},
+    findings::{Findings, Shown},
     place::Place,
 };
 
@@ -15,27 +15,33 @@ use crate::{
 pub(super) fn resources(node: &Map<String, Value>, place: &Place<'_>, out: &mut Findings) {
     let Some(value) = node.get("relatedResource") else { return };
     let mut seen = BTreeSet::new();
-    objects(value, &place.key("relatedResource"), out, |resource, place, out| {
+    objects(value, &place.key("relatedResource"), out, &mut |resource, place, out| {
         url_member(resource, "id", true, place, out);
         if let Some(id) = resource.get("id").and_then(Value::as_str)
             && !seen.insert(id.to_owned())
         {
-            out.error(codes::DUPLICATE_RESOURCE, &place.key("id"), || {
-                "the resource is listed twice".to_owned()
-            });
+            out.error(
+                codes::DUPLICATE_RESOURCE,
+                &place.key("id"),
+                format_args!("the resource is listed twice"),
+            );
         }
         if !resource.contains_key("digestSRI") && !resource.contains_key("digestMultibase") {
-            out.error(codes::DIGEST_MISSING, place, || {
-                "`digestSRI` or `digestMultibase` is required".to_owned()
-            });
+            out.error(
+                codes::DIGEST_MISSING,
+                place,
+                format_args!("`digestSRI` or `digestMultibase` is required"),
+            );
         }
         for (name, holds) in [("digestSRI", is_sri as fn(&str) -> bool), ("digestMultibase", is_multibase)] {
             if let Some(digest) = resource.get(name)
                 && !digest.as_str().is_some_and(holds)
             {
-                out.error(codes::DIGEST_MALFORMED, &place.key(name), || {
-                    format!("{} is not in the form of `{name}`", shown(digest))
-                });
+                out.error(
+                    codes::DIGEST_MALFORMED,
+                    &place.key(name),
+                    format_args!("{} is not in the form of `{name}`", Shown(digest)),
+                );
             }
         }
     });

@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 
 use crate::{
     codes,
-    findings::{Findings, shown},
+    findings::{Findings, Shown},
     is_url, parse_date_time_stamp,
     place::Place,
 };
@@ -18,18 +18,16 @@ pub(super) fn object<'v>(
     out: &mut Findings,
 ) -> Option<&'v Map<String, Value>> {
     if !value.is_object() {
-        out.error(codes::NOT_AN_OBJECT, place, || format!("an object is expected, not {}", shown(value)));
+        out.error(codes::NOT_AN_OBJECT, place, format_args!("an object is expected, not {}", Shown(value)));
     }
     value.as_object()
 }
 
+/// What holds of an object.
+type Rule<'r> = dyn FnMut(&Map<String, Value>, &Place<'_>, &mut Findings) + 'r;
+
 /// Each of one or many objects.
-pub(super) fn objects(
-    value: &Value,
-    place: &Place<'_>,
-    out: &mut Findings,
-    mut rule: impl FnMut(&Map<String, Value>, &Place<'_>, &mut Findings),
-) {
+pub(super) fn objects(value: &Value, place: &Place<'_>, out: &mut Findings, rule: &mut Rule<'_>) {
     for (index, item) in one_or_many(value).iter().enumerate() {
         let place = &place.item(value, index);
         if let Some(node) = object(item, place, out) {
@@ -49,7 +47,7 @@ pub(super) fn url_member(
     let place = &place.key(name);
     match node.get(name) {
         Some(value) => url(value, place, out),
-        None if required => out.error(codes::MISSING_PROPERTY, place, || format!("`{name}` is required")),
+        None if required => out.error(codes::MISSING_PROPERTY, place, format_args!("`{name}` is required")),
         None => {}
     }
 }
@@ -57,9 +55,9 @@ pub(super) fn url_member(
 /// A value that is one URL.
 pub(super) fn url(value: &Value, place: &Place<'_>, out: &mut Findings) {
     if value.is_array() {
-        out.error(codes::SINGLE_VALUE, place, || "one URL is expected, not a list".to_owned());
+        out.error(codes::SINGLE_VALUE, place, format_args!("one URL is expected, not a list"));
     } else if !value.as_str().is_some_and(is_url) {
-        out.error(codes::NOT_A_URL, place, || format!("{} is not an absolute URL", shown(value)));
+        out.error(codes::NOT_A_URL, place, format_args!("{} is not an absolute URL", Shown(value)));
     }
 }
 
@@ -68,22 +66,24 @@ pub(super) fn url(value: &Value, place: &Place<'_>, out: &mut Findings) {
 pub(super) fn typed(node: &Map<String, Value>, wanted: Option<&str>, place: &Place<'_>, out: &mut Findings) {
     let place = &place.key("type");
     let Some(value) = node.get("type") else {
-        return out.error(codes::MISSING_PROPERTY, place, || "`type` is required".to_owned());
+        return out.error(codes::MISSING_PROPERTY, place, format_args!("`type` is required"));
     };
     let names = one_or_many(value);
     for (index, name) in names.iter().enumerate() {
         if name.as_str().is_none_or(str::is_empty) {
-            out.error(codes::TYPE_MALFORMED, &place.item(value, index), || {
-                format!("{} is not the name of a type", shown(name))
-            });
+            out.error(
+                codes::TYPE_MALFORMED,
+                &place.item(value, index),
+                format_args!("{} is not the name of a type", Shown(name)),
+            );
         }
     }
     match wanted {
         Some(wanted) if !names.iter().any(|name| name.as_str() == Some(wanted)) => {
-            out.error(codes::CREDENTIAL_TYPE, place, || format!("`{wanted}` is not in `type`"));
+            out.error(codes::CREDENTIAL_TYPE, place, format_args!("`{wanted}` is not in `type`"));
         }
         None if names.is_empty() => {
-            out.error(codes::TYPE_MALFORMED, place, || "`type` is empty".to_owned());
+            out.error(codes::TYPE_MALFORMED, place, format_args!("`type` is empty"));
         }
         _ => {}
     }
@@ -100,11 +100,13 @@ pub(super) fn dated(
     let place = &place.key(name);
     let read = value.as_str().and_then(parse_date_time_stamp);
     if value.is_array() {
-        out.error(codes::SINGLE_VALUE, place, || "one date is expected, not a list".to_owned());
+        out.error(codes::SINGLE_VALUE, place, format_args!("one date is expected, not a list"));
     } else if read.is_none() {
-        out.error(codes::DATE_MALFORMED, place, || {
-            format!("{} is not a date and time with a zone", shown(value))
-        });
+        out.error(
+            codes::DATE_MALFORMED,
+            place,
+            format_args!("{} is not a date and time with a zone", Shown(value)),
+        );
     }
     read
 }

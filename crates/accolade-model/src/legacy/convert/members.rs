@@ -25,9 +25,11 @@ impl<'a> Members<'a> {
     /// Says what was left.
     pub(super) fn tell_rest(&self, lost: &mut Findings) {
         for name in self.node.keys().filter(|name| !self.taken.contains(name)) {
-            lost.warning(codes::OB2_LOST, &self.place.key(name), || {
-                format!("`{name}` has no place in Open Badges 3.0")
-            });
+            lost.warning(
+                codes::OB2_LOST,
+                &self.place.key(name),
+                format_args!("`{name}` has no place in Open Badges 3.0"),
+            );
         }
     }
 }

@@ -120,14 +120,18 @@ fn made(badge: &Badge, options: &ConvertOptions<'_>, lost: &mut Findings) -> Mad
     evidence.push(original(&source, badge, options.signed));
     let verification = assertion.verification_name();
     if members.take(verification).is_some() {
-        lost.warning(codes::OB2_LOST, &root.key(verification), || {
-            "what proved the badge does not prove the credential, which its issuer has to sign".to_owned()
-        });
+        lost.warning(
+            codes::OB2_LOST,
+            &root.key(verification),
+            format_args!("what proved the badge does not prove the credential, which its issuer has to sign"),
+        );
     }
     if members.take("image").is_some() {
-        lost.warning(codes::OB2_LOST, &root.key("image"), || {
-            "the baked image holds the old badge".to_owned()
-        });
+        lost.warning(
+            codes::OB2_LOST,
+            &root.key("image"),
+            format_args!("the baked image holds the old badge"),
+        );
     }
     members.take("revoked");
     members.tell_rest(lost);
@@ -211,7 +215,7 @@ fn date(value: &Value, badge: &Badge, place: &Place<'_>, lost: &mut Findings) ->
         Some(text) if crate::parse_date_time_stamp(text).is_some() => Ok(text.to_owned()),
         _ => {
             let stamp = write_date_time_stamp(instant);
-            lost.note(codes::OB2_REWRITTEN, place, || format!("written as `{stamp}`"));
+            lost.note(codes::OB2_REWRITTEN, place, format_args!("written as `{stamp}`"));
             Ok(stamp)
         }
     }

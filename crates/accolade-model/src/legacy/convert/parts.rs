@@ -163,7 +163,7 @@ pub(super) fn evidence(
                 members.tell_rest(lost);
             }
             _ => {
-                lost.warning(codes::OB2_LOST, &place, || "this is no evidence that could be kept".to_owned());
+                lost.warning(codes::OB2_LOST, &place, format_args!("this is no evidence that could be kept"));
                 continue;
             }
         }
@@ -183,7 +183,7 @@ fn image(value: &Value, place: &Place<'_>, base: Option<&str>, lost: &mut Findin
             members.tell_rest(lost);
         }
         _ => {
-            lost.warning(codes::OB2_LOST, place, || "this is no image that could be kept".to_owned());
+            lost.warning(codes::OB2_LOST, place, format_args!("this is no image that could be kept"));
             return None;
         }
     }
@@ -195,7 +195,7 @@ fn address(text: &str, place: &Place<'_>, base: Option<&str>, lost: &mut Finding
     match base {
         Some(base) if text.starts_with('/') => {
             let whole = format!("{}{text}", base.trim_end_matches('/'));
-            lost.note(codes::OB2_REWRITTEN, place, || format!("written as `{whole}`"));
+            lost.note(codes::OB2_REWRITTEN, place, format_args!("written as `{whole}`"));
             whole
         }
         _ => text.to_owned(),
