@@ -1,6 +1,7 @@
 use std::{
     cell::RefCell,
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, btree_map},
+    iter,
     rc::Rc,
 };
 
@@ -122,25 +123,20 @@ pub enum Answer {
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Resources {
-    answers: BTreeMap<String, Answer>,
-    /// The URLs of what somebody gave, and nobody fetched.
-    given: BTreeSet<String>,
+    /// Each with whether somebody gave it, and nobody fetched it.
+    answers: BTreeMap<String, (Answer, bool)>,
 }
 
 impl Resources {
     /// Adds the answer to the request for that URL; an earlier one is replaced.
     pub fn insert(&mut self, url: impl Into<String>, answer: Answer) {
-        let url = url.into();
-        self.given.remove(&url);
-        self.answers.insert(url, answer);
+        self.answers.insert(url.into(), (answer, false));
     }
 
     /// Adds an answer that was not fetched but came along with the badge, as in a bundle. A verification that rests on it says
     /// so, because whoever gave it chose what it says.
     pub fn insert_given(&mut self, url: impl Into<String>, answer: Answer) {
-        let url = url.into();
-        self.given.insert(url.clone());
-        self.answers.insert(url, answer);
+        self.answers.insert(url.into(), (answer, true));
     }
 
     /// Answers every request with a refusal, for a caller that fetches nothing.
@@ -154,21 +150,24 @@ impl Resources {
     /// The answer for a URL.
     #[must_use]
     pub fn find(&self, url: &str) -> Option<&Answer> {
-        self.answers.get(url)
+        self.answers.get(url).map(|(answer, _)| answer)
     }
 
     /// Every URL with its answer, in the order of the URLs.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Answer)> {
-        self.answers.iter().map(|(url, answer)| (url.as_str(), answer))
+        self.answers.iter().map(|(url, (answer, _))| (url.as_str(), answer))
     }
 }
 
 impl IntoIterator for Resources {
     type Item = (String, Answer);
-    type IntoIter = std::collections::btree_map::IntoIter<String, Answer>;
+    type IntoIter = iter::Map<
+        btree_map::IntoIter<String, (Answer, bool)>,
+        fn((String, (Answer, bool))) -> (String, Answer),
+    >;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.answers.into_iter()
+        self.answers.into_iter().map(|(url, (answer, _))| (url, answer))
     }
 }
 
@@ -194,9 +193,8 @@ impl<'a> AtHand<'a> {
 
     /// The answer for a URL.
     pub(crate) fn find(&self, url: &str) -> Option<&'a Answer> {
-        let answer = self.resources.find(url)?;
-        if let Some(url) = self.resources.given.get(url).filter(|_| matches!(answer, Answer::Document { .. }))
-        {
+        let (url, (answer, is_given)) = self.resources.answers.get_key_value(url)?;
+        if *is_given && matches!(answer, Answer::Document { .. }) {
             self.used.borrow_mut().insert(url.clone());
         }
         Some(answer)

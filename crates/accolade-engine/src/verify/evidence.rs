@@ -2,10 +2,10 @@
 //! [VC Data Model 2.0 §5.3](https://www.w3.org/TR/vc-data-model-2.0/#integrity-of-related-resources).
 
 use accolade_json::Value;
-use accolade_keys::decode_multibase;
+use accolade_keys::{decode_base64url, decode_multibase};
 use accolade_ld::Contexts;
 use accolade_report::{Check, CheckId, Finding, Pointer};
-use base64ct::{Base64, Base64Unpadded, Encoding};
+use base64ct::{Base64, Encoding};
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
 use super::{
@@ -188,8 +188,8 @@ fn of_sri(text: &str) -> Option<Vec<Expected>> {
         let (name, digest) = item.split_once('-')?;
         let hash = [(Hash::Sha256, "sha256"), (Hash::Sha384, "sha384"), (Hash::Sha512, "sha512")];
         let hash = hash.into_iter().find(|(_, known)| *known == name)?.0;
-        let plain = digest.trim_end_matches('=').replace('-', "+").replace('_', "/");
-        let digest = Base64Unpadded::decode_vec(&plain).ok()?;
+        let digest = digest.trim_end_matches('=').replace('+', "-").replace('/', "_");
+        let digest = decode_base64url(&digest).ok()?;
         (digest.len() == hash.length()).then_some(Expected { hash, digest })
     };
     let all: Vec<Expected> = text.split_ascii_whitespace().filter_map(one).collect();

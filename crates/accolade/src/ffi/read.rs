@@ -14,173 +14,221 @@ use super::{
 
 impl VerifyCall {
     pub(super) fn read(value: Value) -> Result<Self, CallError> {
-        let mut call = Members::of(value, "the call")?;
+        let mut fault = Fault::default();
+        let mut call = Members::of(value, "the call", &mut fault);
         let read = Self {
-            input: Content::read(call.need("input")?, "input")?,
-            at: call.need_text("at")?,
-            policy: call.take("policy").map_or(Ok(PolicyOptions::default()), PolicyOptions::read)?,
-            resources: match call.take("resources") {
-                Some(resources) => Resource::read_all(resources)?,
-                None => BTreeMap::new(),
-            },
-            bundle: match call.take("bundle") {
-                None | Some(Value::Null) => None,
-                Some(bundle) => Some(Bundle::read(bundle)?),
-            },
+            input: Content::read(call.need("input"), "input", call.fault),
+            at: call.need_text("at"),
+            policy: call
+                .take("policy")
+                .map(|policy| PolicyOptions::read(policy, call.fault))
+                .unwrap_or_default(),
+            resources: Resource::read_all(call.take("resources"), call.fault),
+            bundle: call.take_some("bundle").map(|bundle| Bundle::read(bundle, call.fault)),
         };
-        call.end()?;
-        Ok(read)
+        call.end();
+        fault.0.map_or(Ok(read), Err)
     }
 }
 
 impl Bundle {
-    fn read(value: Value) -> Result<Self, CallError> {
-        let mut bundle = Members::of(value, "bundle")?;
-        let read = Self {
-            made: bundle.need_text("made")?,
-            requests: bundle
-                .take("requests")
-                .map_or(Ok(Vec::new()), |requests| items(requests, "requests"))?,
-        };
-        bundle.end()?;
-        Ok(read)
+    fn read(value: Value, fault: &mut Fault) -> Self {
+        let mut bundle = Members::of(value, "bundle", fault);
+        let read = Self { made: bundle.need_text("made"), requests: bundle.take_items("requests") };
+        bundle.end();
+        read
     }
 }
 
 impl Content {
-    fn read(value: Value, of: &str) -> Result<Self, CallError> {
-        let (form, value) = one(value, of)?;
+    fn read(value: Value, of: &str, fault: &mut Fault) -> Self {
+        let (form, value) = fault.one(value, of);
         match form.as_str() {
-            "text" => text(value, of).map(Self::Text),
-            "base64" => text(value, of).map(Self::Base64),
-            _ => Err(wrong(of, "has no member", &form)),
+            "text" => Self::Text(fault.text(value, of)),
+            "base64" => Self::Base64(fault.text(value, of)),
+            _ => {
+                fault.wrong(of, "has no member", &form);
+                Self::Text(form)
+            }
         }
     }
 }
 
 impl Resource {
-    fn read_all(value: Value) -> Result<BTreeMap<String, Self>, CallError> {
-        let resources = object(value, "resources")?;
-        resources.into_iter().map(|(url, resource)| Ok((url, Self::read(resource)?))).collect()
+    fn read_all(value: Option<Value>, fault: &mut Fault) -> BTreeMap<String, Self> {
+        let mut all = BTreeMap::new();
+        for (url, resource) in value.map(|value| fault.object(value, "resources")).unwrap_or_default() {
+            let resource = Self::read(resource, fault);
+            all.insert(url, resource);
+        }
+        all
     }
 
-    fn read(value: Value) -> Result<Self, CallError> {
-        let (kind, value) = one(value, "resources")?;
-        let (read, rest) = match kind.as_str() {
-            "document" => {
-                let mut document = Members::of(value, "document")?;
-                let content = Content::read(document.need("content")?, "content")?;
-                (Self::Document { content, media_type: document.take_text("mediaType")? }, document)
-            }
-            "unavailable" => {
-                let mut unavailable = Members::of(value, "unavailable")?;
-                let code = unavailable.take_text("code")?;
-                (Self::Unavailable { code, reason: unavailable.need_text("reason")? }, unavailable)
-            }
-            _ => return Err(wrong("resources", "has no member", &kind)),
+    fn read(value: Value, fault: &mut Fault) -> Self {
+        let (kind, value) = fault.one(value, "resources");
+        let is_document = kind == "document";
+        if !is_document && kind != "unavailable" {
+            fault.wrong("resources", "has no member", &kind);
+        }
+        let mut members = Members::of(value, if is_document { "document" } else { "unavailable" }, fault);
+        let read = if is_document {
+            let content = Content::read(members.need("content"), "content", members.fault);
+            Self::Document { content, media_type: members.take_text("mediaType") }
+        } else {
+            Self::Unavailable { code: members.take_text("code"), reason: members.need_text("reason") }
         };
-        rest.end()?;
-        Ok(read)
+        members.end();
+        read
     }
 }
 
 impl PolicyOptions {
-    fn read(value: Value) -> Result<Self, CallError> {
-        let mut policy = Members::of(value, "policy")?;
+    fn read(value: Value, fault: &mut Fault) -> Self {
+        let mut policy = Members::of(value, "policy", fault);
         let read = Self {
-            recipient: match policy.take("recipient") {
-                None | Some(Value::Null) => None,
-                Some(recipient) => Some(RecipientOption::read(recipient)?),
-            },
-            domain: policy.take_text("domain")?,
-            challenge: policy.take_text("challenge")?,
-            require: policy.take_texts("require")?,
-            registries: match policy.take("registries") {
-                None => Vec::new(),
-                Some(registries) => items(registries, "registries")?
-                    .into_iter()
-                    .map(RegistryOption::read)
-                    .collect::<Result<_, _>>()?,
-            },
-            status_list_issuers: policy.take_texts("statusListIssuers")?,
-            ask_for_resources: policy.take_bool("askForResources")?,
-            ask_for_refresh: policy.take_bool("askForRefresh")?,
-            ask_for_linked_domains: policy.take_bool("askForLinkedDomains")?,
-            clock_skew_seconds: match policy.take("clockSkewSeconds") {
-                None => 0,
-                Some(value) => value
-                    .as_u64()
-                    .and_then(|seconds| seconds.try_into().ok())
-                    .ok_or_else(|| wrong("clockSkewSeconds", "is not a", "number of seconds"))?,
-            },
-            dangerous: match policy.take("dangerous") {
-                None => DangerousOptions::default(),
-                Some(dangerous) => DangerousOptions::read(dangerous)?,
-            },
+            recipient: policy
+                .take_some("recipient")
+                .map(|recipient| RecipientOption::read(recipient, policy.fault)),
+            domain: policy.take_text("domain"),
+            challenge: policy.take_text("challenge"),
+            require: policy.take_texts("require"),
+            registries: RegistryOption::read_all(policy.take_items("registries"), policy.fault),
+            status_list_issuers: policy.take_texts("statusListIssuers"),
+            ask_for_resources: policy.take_bool("askForResources"),
+            ask_for_refresh: policy.take_bool("askForRefresh"),
+            ask_for_linked_domains: policy.take_bool("askForLinkedDomains"),
+            clock_skew_seconds: policy.take_seconds("clockSkewSeconds"),
+            dangerous: policy
+                .take("dangerous")
+                .map(|dangerous| DangerousOptions::read(dangerous, policy.fault))
+                .unwrap_or_default(),
         };
-        policy.end()?;
-        Ok(read)
+        policy.end();
+        read
     }
 }
 
 impl RecipientOption {
-    fn read(value: Value) -> Result<Self, CallError> {
-        let (form, value) = one(value, "recipient")?;
+    fn read(value: Value, fault: &mut Fault) -> Self {
+        let (form, value) = fault.one(value, "recipient");
         match form.as_str() {
-            "id" => text(value, "id").map(Self::Id),
+            "id" => Self::Id(fault.text(value, "id")),
             "identifier" => {
-                let mut identifier = Members::of(value, "identifier")?;
+                let mut identifier = Members::of(value, "identifier", fault);
                 let read = Self::Identifier {
-                    kind: identifier.need_text("kind")?,
-                    value: identifier.need_text("value")?,
+                    kind: identifier.need_text("kind"),
+                    value: identifier.need_text("value"),
                 };
-                identifier.end()?;
-                Ok(read)
+                identifier.end();
+                read
             }
-            _ => Err(wrong("recipient", "has no member", &form)),
+            _ => {
+                fault.wrong("recipient", "has no member", &form);
+                Self::Id(form)
+            }
         }
     }
 }
 
 impl RegistryOption {
-    fn read(value: Value) -> Result<Self, CallError> {
-        let (form, value) = one(value, "registries")?;
+    fn read_all(values: Vec<Value>, fault: &mut Fault) -> Vec<Self> {
+        let mut all = Vec::new();
+        for value in values {
+            all.push(Self::read(value, fault));
+        }
+        all
+    }
+
+    fn read(value: Value, fault: &mut Fault) -> Self {
+        let (form, value) = fault.one(value, "registries");
         match form.as_str() {
-            "url" => text(value, "url").map(Self::Url),
+            "url" => Self::Url(fault.text(value, "url")),
             "document" => {
-                let mut document = Members::of(value, "document")?;
-                let name = document.need_text("name")?;
-                let content = Content::read(document.need("content")?, "content")?;
-                document.end()?;
-                Ok(Self::Document { name, content })
+                let mut document = Members::of(value, "document", fault);
+                let name = document.need_text("name");
+                let content = Content::read(document.need("content"), "content", document.fault);
+                document.end();
+                Self::Document { name, content }
             }
-            _ => Err(wrong("registries", "has no member", &form)),
+            _ => {
+                fault.wrong("registries", "has no member", &form);
+                Self::Url(form)
+            }
         }
     }
 }
 
 impl DangerousOptions {
-    fn read(value: Value) -> Result<Self, CallError> {
-        let mut dangerous = Members::of(value, "dangerous")?;
+    fn read(value: Value, fault: &mut Fault) -> Self {
+        let mut dangerous = Members::of(value, "dangerous", fault);
         let read = Self {
-            accept_unpinned_contexts: dangerous.take_bool("acceptUnpinnedContexts")?,
-            accept_unbound_issuer: dangerous.take_bool("acceptUnboundIssuer")?,
-            accept_unsigned_status_lists: dangerous.take_bool("acceptUnsignedStatusLists")?,
+            accept_unpinned_contexts: dangerous.take_bool("acceptUnpinnedContexts"),
+            accept_unbound_issuer: dangerous.take_bool("acceptUnboundIssuer"),
+            accept_unsigned_status_lists: dangerous.take_bool("acceptUnsignedStatusLists"),
         };
-        dangerous.end()?;
-        Ok(read)
+        dangerous.end();
+        read
+    }
+}
+
+/// The first thing that was wrong. Reading goes on behind it with whatever is empty, and what was read counts only where nothing
+/// was wrong: so no step needs a way out of its own.
+#[derive(Default)]
+struct Fault(Option<CallError>);
+
+impl Fault {
+    /// `subject` is (not, …) `object`.
+    fn wrong(&mut self, subject: &str, what: &str, object: &str) {
+        if self.0.is_none() {
+            self.0 = Some(CallError::Malformed { message: format!("`{subject}` {what} `{object}`") });
+        }
+    }
+
+    fn text(&mut self, value: Value, of: &str) -> String {
+        match value {
+            Value::String(text) => return text,
+            _ => self.wrong(of, "is not a", "string"),
+        }
+        String::new()
+    }
+
+    fn items(&mut self, value: Value, of: &str) -> Vec<Value> {
+        match value {
+            Value::Array(items) => return items,
+            _ => self.wrong(of, "is not an", "array"),
+        }
+        Vec::new()
+    }
+
+    fn object(&mut self, value: Value, of: &str) -> Map<String, Value> {
+        match value {
+            Value::Object(members) => return members,
+            _ => self.wrong(of, "is not an", "object"),
+        }
+        Map::new()
+    }
+
+    /// The one member of an object that has one of several.
+    fn one(&mut self, value: Value, of: &str) -> (String, Value) {
+        let mut members = self.object(value, of).into_iter();
+        match (members.next(), members.next()) {
+            (Some(member), None) => return member,
+            _ => self.wrong(of, "does not have exactly one", "member"),
+        }
+        (String::new(), Value::Null)
     }
 }
 
 /// An object of which members are taken.
-struct Members {
+struct Members<'a> {
     of: &'static str,
     rest: Map<String, Value>,
+    fault: &'a mut Fault,
 }
 
-impl Members {
-    fn of(value: Value, of: &'static str) -> Result<Self, CallError> {
-        Ok(Self { of, rest: object(value, of)? })
+impl<'a> Members<'a> {
+    fn of(value: Value, of: &'static str, fault: &'a mut Fault) -> Self {
+        Self { of, rest: fault.object(value, of), fault }
     }
 
     /// A member that may be left out.
@@ -188,75 +236,69 @@ impl Members {
         self.rest.shift_remove(name)
     }
 
-    fn need(&mut self, name: &str) -> Result<Value, CallError> {
-        self.take(name).ok_or_else(|| wrong(self.of, "lacks the member", name))
+    /// A member that may be left out, or `null`.
+    fn take_some(&mut self, name: &str) -> Option<Value> {
+        self.take(name).filter(|value| !value.is_null())
     }
 
-    fn need_text(&mut self, name: &str) -> Result<String, CallError> {
-        text(self.need(name)?, name)
+    fn need(&mut self, name: &str) -> Value {
+        let value = self.take(name);
+        if value.is_none() {
+            self.fault.wrong(self.of, "lacks the member", name);
+        }
+        value.unwrap_or_default()
+    }
+
+    fn need_text(&mut self, name: &str) -> String {
+        let value = self.need(name);
+        self.fault.text(value, name)
     }
 
     /// A text that may be left out, or `null`.
-    fn take_text(&mut self, name: &str) -> Result<Option<String>, CallError> {
-        self.take(name).filter(|value| !value.is_null()).map(|value| text(value, name)).transpose()
+    fn take_text(&mut self, name: &str) -> Option<String> {
+        self.take_some(name).map(|value| self.fault.text(value, name))
     }
 
     /// `false` where it is left out.
-    fn take_bool(&mut self, name: &str) -> Result<bool, CallError> {
-        self.take(name)
-            .map_or(Some(false), |value| value.as_bool())
-            .ok_or_else(|| wrong(name, "is neither", "true` nor `false"))
+    fn take_bool(&mut self, name: &str) -> bool {
+        match self.take(name) {
+            None => false,
+            Some(Value::Bool(flag)) => flag,
+            Some(_) => {
+                self.fault.wrong(name, "is neither", "true` nor `false");
+                false
+            }
+        }
+    }
+
+    /// 0 where it is left out.
+    fn take_seconds(&mut self, name: &str) -> u32 {
+        let Some(value) = self.take(name) else { return 0 };
+        let seconds = value.as_u64().and_then(|seconds| seconds.try_into().ok());
+        if seconds.is_none() {
+            self.fault.wrong(name, "is not a", "number of seconds");
+        }
+        seconds.unwrap_or_default()
+    }
+
+    /// Nothing where they are left out.
+    fn take_items(&mut self, name: &str) -> Vec<Value> {
+        self.take(name).map(|value| self.fault.items(value, name)).unwrap_or_default()
     }
 
     /// Texts; none where they are left out.
-    fn take_texts(&mut self, name: &str) -> Result<Vec<String>, CallError> {
-        self.take(name)
-            .map_or(Ok(Vec::new()), |value| items(value, name))?
-            .into_iter()
-            .map(|item| text(item, name))
-            .collect()
+    fn take_texts(&mut self, name: &str) -> Vec<String> {
+        let mut texts = Vec::new();
+        for item in self.take_items(name) {
+            texts.push(self.fault.text(item, name));
+        }
+        texts
     }
 
     /// Nothing more may be there.
-    fn end(self) -> Result<(), CallError> {
-        match self.rest.keys().next() {
-            None => Ok(()),
-            Some(name) => Err(wrong(self.of, "has no member", name)),
+    fn end(self) {
+        if let Some(name) = self.rest.keys().next() {
+            self.fault.wrong(self.of, "has no member", name);
         }
     }
-}
-
-fn text(value: Value, of: &str) -> Result<String, CallError> {
-    match value {
-        Value::String(text) => Ok(text),
-        _ => Err(wrong(of, "is not a", "string")),
-    }
-}
-
-fn items(value: Value, of: &str) -> Result<Vec<Value>, CallError> {
-    match value {
-        Value::Array(items) => Ok(items),
-        _ => Err(wrong(of, "is not an", "array")),
-    }
-}
-
-fn object(value: Value, of: &str) -> Result<Map<String, Value>, CallError> {
-    match value {
-        Value::Object(members) => Ok(members),
-        _ => Err(wrong(of, "is not an", "object")),
-    }
-}
-
-/// The one member of an object that has one of several.
-fn one(value: Value, of: &str) -> Result<(String, Value), CallError> {
-    let mut members = object(value, of)?.into_iter();
-    match (members.next(), members.next()) {
-        (Some(member), None) => Ok(member),
-        _ => Err(wrong(of, "does not have exactly one", "member")),
-    }
-}
-
-/// `subject` is (not, …) `object`.
-fn wrong(subject: &str, what: &str, object: &str) -> CallError {
-    CallError::Malformed { message: format!("`{subject}` {what} `{object}`") }
 }
