@@ -1,7 +1,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::{Finding, Severity};
+use crate::{Finding, Severity, value::set};
 
 /// Which of the three verdicts a check belongs to. A later layer never repairs an earlier one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -215,7 +215,7 @@ impl Check {
 
     /// Records a named fact in place.
     pub fn add_fact(&mut self, name: &str, value: impl Into<Value>) {
-        self.facts.insert(name.to_owned(), value.into());
+        set(&mut self.facts, name, value.into());
     }
 
     /// The findings and the facts.

@@ -3,7 +3,7 @@ use std::fmt;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::{Code, Pointer};
+use crate::{Code, Pointer, value::set};
 
 /// How much a [`Finding`] weighs in its check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -95,7 +95,7 @@ impl Finding {
     /// Adds a named value as evidence.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.evidence.insert(name.to_owned(), value.into());
+        set(&mut self.evidence, name, value.into());
         self
     }
 

@@ -80,7 +80,8 @@ fn list<T>(items: Vec<T>, value: fn(T) -> Value) -> Value {
     Value::Array(items.into_iter().map(value).collect())
 }
 
-fn set(out: &mut Map<String, Value>, name: &str, value: Value) {
+/// Gives a member its value. One function for all: what the map hands back, the value before, is dropped here.
+pub(crate) fn set(out: &mut Map<String, Value>, name: &str, value: Value) {
     out.insert(name.to_owned(), value);
 }
 
