@@ -24,10 +24,11 @@ const PACKAGES: [&str; 3] = ["rustc-web", "cargo-web", "rust-web-src"];
 /// Where Debian has its browser.
 const CHROMIUM: &str = "/usr/bin/chromium";
 const BINARYEN: &str = "binaryen@132.0.0";
-/// A panic ends the instance, and no message of it would be seen: none is compiled in, nor where it came from. And what the
-/// standard library does in two ways, it does the smaller way. The compiler calls these unstable; no verdict depends on them.
-const FLAGS: &str =
-    "-Cpanic=immediate-abort -Zunstable-options -Zlocation-detail=none --cfg sha2_backend_soft=\"compact\"";
+/// A panic ends the instance, and no message of it would be seen: none is compiled in, nor where it came from; nor what only
+/// programmers read of a value, since no finding says that. And what the standard library does in two ways, it does the smaller
+/// way. The compiler calls these unstable; no verdict depends on them.
+const FLAGS: &str = "-Cpanic=immediate-abort -Zunstable-options -Zlocation-detail=none -Zfmt-debug=none \
+    --cfg sha2_backend_soft=\"compact\"";
 const STANDARD_LIBRARY: [&str; 4] =
     ["-Z", "build-std=std,panic_abort", "-Z", "build-std-features=optimize_for_size"];
 

@@ -226,6 +226,9 @@ impl Scan {
                 // Drawing programs declare entities for namespaces. The value is kept as written: it is none of ours,
                 // and an element that looks like ours below it is refused.
                 Err(XmlError::Escape(EscapeError::UnrecognizedEntity(..))) => attribute.value.clone(),
+                Err(XmlError::Escape(EscapeError::UnterminatedEntity(_))) => {
+                    return Err(malformed(at, "an entity without a semicolon"));
+                }
                 Err(error) => return Err(malformed(at, &error.to_string())),
             };
             if let Some(prefix) = binding {

@@ -205,6 +205,7 @@ fn svgs() -> Vec<(&'static str, String)> {
                 root(&ob, &element(" verify=\"&token;\"", ""))
             ),
         ),
+        ("svg-entity-unterminated.svg", root(&ob, &element(" verify=\"&token\"", ""))),
         (
             "svg-entity-namespace.svg",
             format!(
