@@ -1,7 +1,4 @@
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use time::OffsetDateTime;
 
@@ -44,10 +41,10 @@ impl<'a> Batch<'a> {
     }
 }
 
-/// Status lists that were found proven, by URL.
+/// Status lists that were found proven, in the order of their URLs.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
-    lists: Mutex<BTreeMap<String, Arc<Looked>>>,
+    lists: Mutex<Vec<(String, Arc<Looked>)>>,
 }
 
 /// How many lists are kept: expanded, the usual one has 16 kB.
@@ -55,7 +52,8 @@ const MOST: usize = 512;
 
 impl Kept {
     pub(super) fn find(&self, key: &str) -> Option<Arc<Looked>> {
-        self.lists.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+        let lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        lists.get(place(&lists, key).ok()?).map(|(_, looked)| Arc::clone(looked))
     }
 
     pub(super) fn add(&self, key: &str, looked: &Arc<Looked>) {
@@ -64,6 +62,14 @@ impl Kept {
         if lists.len() >= MOST {
             lists.clear();
         }
-        lists.insert(key.to_owned(), Arc::clone(looked));
+        match place(&lists, key) {
+            Ok(at) => _ = lists.get_mut(at).map(|(_, kept)| *kept = Arc::clone(looked)),
+            Err(at) => lists.insert(at, (key.to_owned(), Arc::clone(looked))),
+        }
     }
+}
+
+/// Where the list of that URL is, or would be.
+fn place(lists: &[(String, Arc<Looked>)], key: &str) -> Result<usize, usize> {
+    lists.binary_search_by(|(of, _)| of.as_str().cmp(key))
 }
