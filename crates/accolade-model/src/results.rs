@@ -2,7 +2,7 @@
 //! [Result](https://www.imsglobal.org/spec/ob/v3p0/#result) and
 //! [ResultDescription](https://www.imsglobal.org/spec/ob/v3p0/#resultdescription). No schema checks any of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use accolade_json::{Limits, one_or_many, write_number};
 use accolade_report::{Code, Finding};
@@ -41,13 +41,13 @@ pub fn check_results(document: &Value) -> Vec<Finding> {
 fn credential(node: &Map<String, Value>, place: &Place<'_>, out: &mut Findings) {
     each(node, "credentialSubject", place, &mut |subject, place| {
         each(subject, "verifiableCredential", place, &mut |nested, place| credential(nested, place, out));
-        let mut scales = BTreeMap::new();
+        let (mut scales, mut ids) = (Vec::new(), BTreeSet::new());
         each(subject, "achievement", place, &mut |achievement, place| {
             each(achievement, "resultDescription", place, &mut |node, place| {
                 let scale = Scale::read(node, place, out);
-                if let Some(id) = text(node, "id")
-                    && scales.insert(id, scale).is_some()
-                {
+                let Some(id) = text(node, "id") else { return };
+                scales.push((id, scale));
+                if !ids.insert(id) {
                     out.error(
                         codes::DUPLICATE_ID,
                         &place.key("id"),
@@ -56,6 +56,7 @@ fn credential(node: &Map<String, Value>, place: &Place<'_>, out: &mut Findings) 
                 }
             });
         });
+        scales.sort_by_key(|(id, _)| *id);
         each(subject, "result", place, &mut |node, place| result(node, &scales, place, out));
     });
 }
@@ -162,12 +163,7 @@ fn range(node: &Map<String, Value>, place: &Place<'_>, out: &mut Findings) -> Op
     (least.is_finite() || most.is_finite()).then_some((least, most))
 }
 
-fn result(
-    node: &Map<String, Value>,
-    scales: &BTreeMap<&str, Scale<'_>>,
-    place: &Place<'_>,
-    out: &mut Findings,
-) {
+fn result(node: &Map<String, Value>, scales: &[(&str, Scale<'_>)], place: &Place<'_>, out: &mut Findings) {
     let (value, level, status) = (text(node, "value"), text(node, "achievedLevel"), text(node, "status"));
     let Some(link) = text(node, "resultDescription") else {
         if value.is_none() && level.is_none() && status.is_none() {
@@ -175,7 +171,10 @@ fn result(
         }
         return;
     };
-    let Some(scale) = scales.get(link) else {
+    // Of several with one id, which is an error, the last counts.
+    let past = scales.partition_point(|(id, _)| *id <= link);
+    let Some((_, scale)) = past.checked_sub(1).and_then(|at| scales.get(at)).filter(|(id, _)| *id == link)
+    else {
         return out.error(
             codes::RESULT_DESCRIPTION_UNKNOWN,
             &place.key("resultDescription"),
