@@ -1,6 +1,6 @@
 //! The [Context Processing algorithm](https://www.w3.org/TR/json-ld11-api/#context-processing-algorithm).
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use accolade_report::Pointer;
 use hashbrown::HashMap;
@@ -153,7 +153,7 @@ impl<'c> Processor<'c> {
             refuse_1_1: self.refuse_1_1,
             depth: 0,
         };
-        self.remembering(active, scoped.local.id, origin, how, |processor| {
+        self.remembering(active, scoped.local.id, origin, how, &mut |processor| {
             processor.process(active, &scoped.local, how)
         })
     }
@@ -227,7 +227,7 @@ impl<'c> Processor<'c> {
             return Err(LdError::fault(Fault::ContextOverflow, found));
         }
         let origin = if context.pinned { Origin::Pinned } else { Origin::Registered };
-        self.remembering(active, context.id, origin, how, |processor| {
+        self.remembering(active, context.id, origin, how, &mut |processor| {
             processor.spend(1)?;
             // Steps 5.2.4 to 5.2.6. Whether protected terms may be overridden and whether the result propagates is handed
             // on: by the letter of the specification both would be forgotten where a scoped context is given by its URL.
@@ -244,20 +244,21 @@ impl<'c> Processor<'c> {
         definition: &Definition,
         how: How<'_>,
     ) -> Result<Arc<Active>, LdError> {
-        let wrong =
-            |fault, key: &str, found: String| LdError::fault(fault, found).below(&Pointer::root().key(key));
+        let wrong = |fault, key: &str, found: fmt::Arguments<'_>| {
+            LdError::fault(fault, found.to_string()).below(&Pointer::root().key(key))
+        };
         // Step 5.5.
         if let Given::Null | Given::Wrong(_) = definition.version {
             return Err(wrong(
                 Fault::InvalidVersionValue,
                 "@version",
-                "the version is not the number 1.1".into(),
+                format_args!("the version is not the number 1.1"),
             ));
         }
         // Step 5.5.2.
         if how.refuse_1_1 {
             if definition.version.is_given() {
-                let found = "the context needs JSON-LD 1.1".into();
+                let found = format_args!("the context needs JSON-LD 1.1");
                 return Err(wrong(Fault::ProcessingModeConflict, "@version", found));
             }
             // Steps 5.6.1, 5.10.1 and 5.11.1.
@@ -267,7 +268,11 @@ impl<'c> Processor<'c> {
                 ("@propagate", definition.propagate.is_given()),
             ];
             if let Some((key, _)) = newer.iter().find(|(_, given)| *given) {
-                return Err(wrong(Fault::InvalidContextEntry, key, format!("`{key}` needs JSON-LD 1.1")));
+                return Err(wrong(
+                    Fault::InvalidContextEntry,
+                    key,
+                    format_args!("`{key}` needs JSON-LD 1.1"),
+                ));
             }
         }
         // Step 5.6.
@@ -277,18 +282,22 @@ impl<'c> Processor<'c> {
             Given::Is(url) => {
                 let imported = self.find(url, how).map_err(|e| e.below(&Pointer::root().key("@import")))?;
                 let Form::Definition(import) = &imported.local.form else {
-                    let found = format!("`{}` is not a single context definition", imported.url);
+                    let found = format_args!("`{}` is not a single context definition", imported.url);
                     return Err(wrong(Fault::InvalidRemoteContext, "@import", found));
                 };
                 if import.import.is_given() {
-                    let found = format!("`{}` itself imports a context", imported.url);
+                    let found = format_args!("`{}` itself imports a context", imported.url);
                     return Err(wrong(Fault::InvalidContextEntry, "@import", found));
                 }
                 merged = definition.over(import);
                 &merged
             }
             Given::Null | Given::Wrong(_) => {
-                return Err(wrong(Fault::InvalidImportValue, "@import", "the value is not a string".into()));
+                return Err(wrong(
+                    Fault::InvalidImportValue,
+                    "@import",
+                    format_args!("the value is not a string"),
+                ));
             }
         };
         let mut result = Active { id: Identity::fresh(), ..Active::clone(active) };
@@ -303,12 +312,12 @@ impl<'c> Processor<'c> {
                     Some(current) => result.base = Some(iri::resolve(current, base).into()),
                     None => {
                         let found =
-                            format!("`{base}` is relative, and there is nothing to resolve it against");
+                            format_args!("`{base}` is relative, and there is nothing to resolve it against");
                         return Err(wrong(Fault::InvalidBaseIri, "@base", found));
                     }
                 },
                 Given::Wrong(found) => {
-                    return Err(wrong(Fault::InvalidBaseIri, "@base", format!("`{found}` is no IRI")));
+                    return Err(wrong(Fault::InvalidBaseIri, "@base", format_args!("`{found}` is no IRI")));
                 }
             }
         }
@@ -319,14 +328,18 @@ impl<'c> Processor<'c> {
             Given::Is(vocab) => {
                 let expanded = result.expand_vocab(vocab, true);
                 let Iri::Text(text) = expanded else {
-                    return Err(wrong(Fault::InvalidVocabMapping, "@vocab", format!("`{vocab}` is no IRI")));
+                    return Err(wrong(
+                        Fault::InvalidVocabMapping,
+                        "@vocab",
+                        format_args!("`{vocab}` is no IRI"),
+                    ));
                 };
                 let text = text.into_owned();
                 result.vocab = Some(text.into());
                 result.vocab_origin = how.origin;
             }
             Given::Wrong(found) => {
-                return Err(wrong(Fault::InvalidVocabMapping, "@vocab", format!("`{found}` is no IRI")));
+                return Err(wrong(Fault::InvalidVocabMapping, "@vocab", format_args!("`{found}` is no IRI")));
             }
         }
         // Step 5.9.
@@ -335,7 +348,7 @@ impl<'c> Processor<'c> {
             Given::Null => result.language = None,
             Given::Is(language) => result.language = Some(language.clone()),
             Given::Wrong(found) => {
-                let found = format!("`{found}` is no language tag");
+                let found = format_args!("`{found}` is no language tag");
                 return Err(wrong(Fault::InvalidDefaultLanguage, "@language", found));
             }
         }
@@ -345,20 +358,20 @@ impl<'c> Processor<'c> {
             Given::Null => result.direction = None,
             Given::Is(direction) => result.direction = Some(*direction),
             Given::Wrong(found) => {
-                let found = format!("`{found}` is neither `ltr` nor `rtl`");
+                let found = format_args!("`{found}` is neither `ltr` nor `rtl`");
                 return Err(wrong(Fault::InvalidBaseDirection, "@direction", found));
             }
         }
         // Step 5.11.
         if let Given::Null | Given::Wrong(_) = definition.propagate {
-            let found = "the value is not true or false".into();
+            let found = format_args!("the value is not true or false");
             return Err(wrong(Fault::InvalidPropagateValue, "@propagate", found));
         }
         let protected = match definition.protected {
             Given::Absent => false,
             Given::Is(protected) => protected,
             Given::Null | Given::Wrong(_) => {
-                let found = "the value is not true or false".into();
+                let found = format_args!("the value is not true or false");
                 return Err(wrong(Fault::InvalidProtectedValue, "@protected", found));
             }
         };
@@ -440,7 +453,7 @@ impl<'c> Processor<'c> {
         local: Identity,
         origin: Origin,
         how: How<'_>,
-        apply: impl FnOnce(&mut Self) -> Result<Arc<Active>, LdError>,
+        apply: &mut dyn FnMut(&mut Self) -> Result<Arc<Active>, LdError>,
     ) -> Result<Arc<Active>, LdError> {
         // Inside another context the result can depend on which contexts are being loaded.
         if how.remote.is_some() || how.validating {
