@@ -162,6 +162,10 @@ pub struct Disclosable {
     /// The key that the labels of the statements are made with. It ends up in the base proof, and in none derived from it.
     pub(super) hmac_key: HmacKey,
     /// The key that signs the statements, where they are signed one by one. It is dropped with this.
+    #[cfg_attr(
+        all(feature = "bbs", not(feature = "sd")),
+        expect(dead_code, reason = "only ecdsa-sd-2023 signs statements one by one")
+    )]
     pub(super) proof_key: Option<SecretKey>,
     /// The issuer's public key, where the proof value repeats it.
     pub(super) issuer_key: Option<PublicKey>,
