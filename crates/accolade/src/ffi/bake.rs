@@ -1,14 +1,15 @@
 use accolade_bake::BakeOptions;
 use accolade_engine::{Reading, codes::MISSING_PROOF};
-use accolade_json::Limits;
+use accolade_json::{Limits, Value};
 use accolade_report::Finding;
 use base64ct::{Base64, Encoding};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CallError, Content, Refusal,
+    Content, Refusal,
     inspect::{CALL_LIMITS, format_name},
-    read, to_json,
+    read::{Members, read},
+    write::{Object, list},
 };
 
 /// What to put into which image.
@@ -84,12 +85,14 @@ pub fn bake(call: BakeCall) -> BakeAnswer {
 ///
 /// ```
 /// let answer = accolade::ffi::bake_json(r#"{"image": {"text": ""}}"#);
-/// let message = "missing field `credential`";
+/// let message = "`the call` lacks the member `credential`";
 /// assert_eq!(answer, format!(r#"{{"type":"error","code":"call.malformed","message":"{message}"}}"#));
 /// ```
 #[must_use]
 pub fn bake_json(call: &str) -> String {
-    to_json(&read(call, CALL_LIMITS).map_or_else(|error: CallError| BakeAnswer::Error(error.into()), bake))
+    let call = read(call.as_bytes(), CALL_LIMITS, BakeCall::read);
+    let answer = call.map_or_else(|error| BakeAnswer::Error(error.into()), bake);
+    accolade_json::to_text(&answer.into_value())
 }
 
 /// Takes a credential out of an image.
@@ -113,9 +116,55 @@ pub fn unbake(call: UnbakeCall) -> UnbakeAnswer {
 /// ```
 #[must_use]
 pub fn unbake_json(call: &str) -> String {
-    to_json(
-        &read(call, CALL_LIMITS).map_or_else(|error: CallError| UnbakeAnswer::Error(error.into()), unbake),
-    )
+    let call = read(call.as_bytes(), CALL_LIMITS, UnbakeCall::read);
+    let answer = call.map_or_else(|error| UnbakeAnswer::Error(error.into()), unbake);
+    accolade_json::to_text(&answer.into_value())
+}
+
+impl BakeCall {
+    pub(super) fn read(call: &mut Members<'_>) -> Self {
+        Self {
+            image: Content::read(call.need("image"), "image", call.fault),
+            credential: Content::read(call.need("credential"), "credential", call.fault),
+            overwrite: call.take_bool("overwrite"),
+        }
+    }
+}
+
+impl BakeAnswer {
+    fn into_value(self) -> Value {
+        match self {
+            Self::Done { image, format } => {
+                let mut out = Object::of_type("done");
+                out.set("image", image);
+                out.set("format", format);
+                out.end()
+            }
+            Self::Error(refusal) => refusal.into_answer(),
+        }
+    }
+}
+
+impl UnbakeCall {
+    pub(super) fn read(call: &mut Members<'_>) -> Self {
+        Self { image: Content::read(call.need("image"), "image", call.fault) }
+    }
+}
+
+impl UnbakeAnswer {
+    fn into_value(self) -> Value {
+        match self {
+            Self::Done { text, format, baked_as, findings } => {
+                let mut out = Object::of_type("done");
+                out.set("text", text);
+                out.set("format", format);
+                out.set("bakedAs", baked_as);
+                out.set("findings", list(findings, Finding::into_value));
+                out.end()
+            }
+            Self::Error(refusal) => refusal.into_answer(),
+        }
+    }
 }
 
 fn baked(call: BakeCall) -> Result<BakeAnswer, Refusal> {
@@ -146,15 +195,16 @@ mod tests {
     use base64ct::{Base64, Encoding};
     use serde_json::{Value, json};
 
-    use crate::ffi::{bake_json, explain, unbake_json, verify_json};
+    use crate::ffi::{bake, bake_json, explain, tests::answer, unbake, unbake_json, verify, verify_json};
 
     const BADGE: &str = include_str!("../../../../fixtures/verify/good/eddsa-rdfc.json");
     const TOKEN: &str = include_str!("../../../../fixtures/verify/good/es256.jwt");
     const BAKED: &[u8] = include_bytes!("../../../../fixtures/verify/good/eddsa-rdfc.png");
     const SVG: &str = r#"<svg xmlns="http://www.w3.org/2000/svg"><circle r="9"/></svg>"#;
 
-    fn ask(function: fn(&str) -> String, call: &Value) -> Value {
-        serde_json::from_str(&function(&call.to_string())).unwrap()
+    fn verdict(image: &Value) -> Value {
+        let call = json!({"input": {"base64": image}, "at": "2026-06-01T00:00:00Z"});
+        answer(verify_json, verify, &call)["report"]["verdict"].clone()
     }
 
     #[test]
@@ -164,13 +214,12 @@ mod tests {
             [(json!({"text": SVG}), false, TOKEN, "svg"), (png, true, BADGE, "png")]
         {
             let call = json!({"image": image, "credential": {"text": credential}, "overwrite": overwrite});
-            let baked = ask(bake_json, &call);
+            let baked = answer(bake_json, bake, &call);
             assert_eq!((&baked["type"], &baked["format"]), (&json!("done"), &json!(format)), "{baked}");
-            let taken = ask(unbake_json, &json!({"image": {"base64": baked["image"]}}));
+            let taken = answer(unbake_json, unbake, &json!({"image": {"base64": baked["image"]}}));
             assert_eq!(taken["text"], credential.trim());
             assert_eq!((&taken["bakedAs"], &taken["findings"]), (&json!("openbadgecredential"), &json!([])));
-            let call = json!({"input": {"base64": baked["image"]}, "at": "2026-06-01T00:00:00Z"});
-            assert_eq!(ask(verify_json, &call)["report"]["verdict"], "valid");
+            assert_eq!(verdict(&baked["image"]), "valid");
         }
     }
 
@@ -185,7 +234,7 @@ mod tests {
             (json!({"base64": "?"}), json!({"text": BADGE}), "call.base64-malformed"),
             (json!({"text": SVG}), json!("a badge"), "call.malformed"),
         ] {
-            let answer = ask(bake_json, &json!({"image": image, "credential": credential}));
+            let answer = answer(bake_json, bake, &json!({"image": image, "credential": credential}));
             assert_eq!((&answer["type"], &answer["code"]), (&json!("error"), &json!(code)), "{answer}");
             assert!(explain(code).is_some(), "{code}");
         }
@@ -194,7 +243,7 @@ mod tests {
             (json!({"image": {"base64": "?"}}), "call.base64-malformed"),
             (json!({"image": {"text": SVG}, "keep": true}), "call.malformed"),
         ] {
-            assert_eq!(ask(unbake_json, &call)["code"], code);
+            assert_eq!(answer(unbake_json, unbake, &call)["code"], code);
         }
     }
 }

@@ -9,7 +9,7 @@ use accolade_report::CheckId;
 use base64ct::{Base64, Encoding};
 use serde::{Deserialize, Serialize};
 
-use super::CallError;
+use super::{CallError, read::read};
 
 /// The most that a call may hold: the largest image that is read, in base64, and documents beside it.
 const CALL_LIMITS: Limits = Limits { bytes: 64 << 20, depth: 16 };
@@ -158,7 +158,7 @@ impl VerifyCall {
     /// # Errors
     /// `call.malformed`, and `json.*`.
     pub fn from_json(text: &[u8]) -> Result<Self, CallError> {
-        Self::read(accolade_json::parse(text, &CALL_LIMITS)?)
+        read(text, CALL_LIMITS, Self::read)
     }
 
     /// The badge and the documents, in the forms that a [`Verifier`](crate::Verifier) takes.

@@ -1,10 +1,15 @@
 use accolade_engine::{LinkedData, Reading};
-use accolade_json::Limits;
+use accolade_json::{Limits, Value};
 use accolade_ld::explain::Statement;
 use accolade_report::Severity;
 use serde::{Deserialize, Serialize};
 
-use super::{CallError, Content, Refusal, inspect::CALL_LIMITS, read, to_json};
+use super::{
+    Content, Refusal,
+    inspect::CALL_LIMITS,
+    read::{Members, read},
+    write::{Object, list},
+};
 use crate::ld::codes::UNDEFINED_TERM;
 
 /// Two documents to compare by what they say: neither the order of members nor the names of nodes count, nor their proofs.
@@ -75,7 +80,42 @@ pub fn diff(call: DiffCall) -> DiffAnswer {
 /// ```
 #[must_use]
 pub fn diff_json(call: &str) -> String {
-    to_json(&read(call, CALL_LIMITS).map_or_else(|error: CallError| DiffAnswer::Error(error.into()), diff))
+    let call = read(call.as_bytes(), CALL_LIMITS, DiffCall::read);
+    let answer = call.map_or_else(|error| DiffAnswer::Error(error.into()), diff);
+    accolade_json::to_text(&answer.into_value())
+}
+
+impl DiffCall {
+    pub(super) fn read(call: &mut Members<'_>) -> Self {
+        Self {
+            first: Content::read(call.need("first"), "first", call.fault),
+            second: Content::read(call.need("second"), "second", call.fault),
+        }
+    }
+}
+
+impl DiffAnswer {
+    fn into_value(self) -> Value {
+        match self {
+            Self::Done { same, only_first, only_second } => {
+                let mut out = Object::of_type("done");
+                out.set("same", same);
+                out.set("onlyFirst", list(only_first, StatementAt::into_value));
+                out.set("onlySecond", list(only_second, StatementAt::into_value));
+                out.end()
+            }
+            Self::Error(refusal) => refusal.into_answer(),
+        }
+    }
+}
+
+impl StatementAt {
+    pub(super) fn into_value(self) -> Value {
+        let mut out = Object::default();
+        out.set("line", self.line);
+        out.set_some("pointer", self.pointer);
+        out.end()
+    }
 }
 
 fn answer(call: DiffCall) -> Result<DiffAnswer, Refusal> {
@@ -110,14 +150,14 @@ fn named(of: &str, refusal: Refusal) -> Refusal {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::ffi::{diff_json, explain};
+    use crate::ffi::{diff, diff_json, explain, tests::answer};
 
     const BADGE: &str = include_str!("../../../../fixtures/verify/good/eddsa-rdfc.json");
     const TOKEN: &str = include_str!("../../../../fixtures/verify/good/es256.jwt");
 
     fn ask(first: &str, second: &str) -> Value {
         let call = json!({"first": {"text": first}, "second": {"text": second}});
-        serde_json::from_str(&diff_json(&call.to_string())).unwrap()
+        answer(diff_json, diff, &call)
     }
 
     #[test]

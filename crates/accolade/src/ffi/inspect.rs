@@ -9,7 +9,12 @@ use accolade_model::legacy::Version;
 use accolade_report::Finding;
 use serde::{Deserialize, Serialize};
 
-use super::{CallError, Content, Refusal, diff::StatementAt, read, to_json};
+use super::{
+    Content, Refusal,
+    diff::StatementAt,
+    read::{Members, read},
+    write::{Object, list},
+};
 
 /// The most that a call may hold: the largest image that is read, in base64.
 pub(super) const CALL_LIMITS: Limits = Limits { bytes: 64 << 20, depth: 8 };
@@ -118,9 +123,66 @@ pub fn inspect(call: InspectCall) -> InspectAnswer {
 /// ```
 #[must_use]
 pub fn inspect_json(call: &str) -> String {
-    to_json(
-        &read(call, CALL_LIMITS).map_or_else(|error: CallError| InspectAnswer::Error(error.into()), inspect),
-    )
+    let call = read(call.as_bytes(), CALL_LIMITS, InspectCall::read);
+    let answer = call.map_or_else(|error| InspectAnswer::Error(error.into()), inspect);
+    accolade_json::to_text(&answer.into_value())
+}
+
+impl InspectCall {
+    pub(super) fn read(call: &mut Members<'_>) -> Self {
+        Self {
+            input: Content::read(call.need("input"), "input", call.fault),
+            canonical: call.take_bool("canonical"),
+        }
+    }
+}
+
+impl InspectAnswer {
+    fn into_value(self) -> Value {
+        match self {
+            Self::Done(inspection) => inspection.into_answer(),
+            Self::Error(refusal) => refusal.into_answer(),
+        }
+    }
+}
+
+impl Inspection {
+    fn into_answer(self) -> Value {
+        let mut out = Object::of_type("done");
+        out.set("verified", self.verified);
+        out.set("form", self.form);
+        out.set_some("openBadges", self.open_badges);
+        out.set_some("image", self.image);
+        out.set_some("bakedAs", self.baked_as);
+        out.set_some("header", self.header);
+        out.set("claimed", self.claimed);
+        out.set("findings", list(self.findings, Finding::into_value));
+        out.set_some("canonical", self.canonical.map(CanonicalForm::into_value));
+        out.end()
+    }
+}
+
+impl CanonicalForm {
+    fn into_value(self) -> Value {
+        let mut out = Object::default();
+        out.set("hash", self.hash);
+        out.set("proofHashes", self.proof_hashes);
+        out.set("work", self.work);
+        out.set("statements", list(self.statements, StatementAt::into_value));
+        out.set("blankNodes", list(self.blank_nodes, BlankNodeAt::into_value));
+        out.end()
+    }
+}
+
+impl BlankNodeAt {
+    fn into_value(self) -> Value {
+        let mut out = Object::default();
+        out.set("identifier", self.identifier);
+        out.set("label", self.label);
+        out.set("firstDegreeHash", self.first_degree_hash);
+        out.set_some("pointer", self.pointer);
+        out.end()
+    }
 }
 
 fn answer(call: InspectCall) -> Result<Inspection, Refusal> {
@@ -188,14 +250,14 @@ pub(super) const fn format_name(format: ImageFormat) -> &'static str {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::ffi::{explain, inspect_json};
+    use crate::ffi::{explain, inspect, inspect_json, tests::answer};
 
     const BADGE: &str = include_str!("../../../../fixtures/verify/good/eddsa-rdfc.json");
     const TOKEN: &str = include_str!("../../../../fixtures/verify/good/es256.jwt");
     const SVG: &str = include_str!("../../../../fixtures/verify/good/eddsa-rdfc.svg");
 
     fn ask(call: &Value) -> Value {
-        serde_json::from_str(&inspect_json(&call.to_string())).unwrap()
+        answer(inspect_json, inspect, call)
     }
 
     #[test]

@@ -16,11 +16,12 @@ mod read;
 mod refusal;
 #[cfg(test)]
 mod tests;
+mod write;
 
 use accolade_engine::{Request, Step, Verifier};
-use accolade_json::{Limits, Map, Value};
+use accolade_json::{Limits, Value};
 use accolade_model::parse_date_time_stamp;
-use accolade_report::{Code, Finding, Pointer, Report};
+use accolade_report::{Code, Pointer, Report};
 use base64ct::{Base64, Encoding};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -38,6 +39,7 @@ pub use issue::{DisclosableOptions, FilledMember, IssueAnswer, IssueCall, IssueF
 pub use key::{PublicKeyOption, SecretKeyOption};
 pub use present::{PresentAnswer, PresentCall, PresentForm, present, present_json};
 pub use refusal::Refusal;
+use write::{Object, list};
 
 /// What came of a [`VerifyCall`].
 #[derive(Clone, Debug, Serialize)]
@@ -64,35 +66,28 @@ impl VerifyAnswer {
     /// The answer as JSON, and no different from what `serde` makes of it.
     #[must_use]
     pub fn into_value(self) -> Value {
-        let mut out = Map::new();
-        let mut set = |name: &str, value: Value| _ = out.insert(name.to_owned(), value);
         match self {
             Self::Need { requests } => {
-                set("type", "need".into());
-                let request = |Request { kind, url }| {
-                    let members = [("kind".to_owned(), kind.as_str().into()), ("url".to_owned(), url.into())];
-                    Value::Object(members.into_iter().collect())
-                };
-                set("requests", requests.into_iter().map(request).collect());
+                let mut out = Object::of_type("need");
+                out.set("requests", list(requests, request));
+                out.end()
             }
             Self::Done { report, claimed } => {
-                set("type", "done".into());
-                set("report", report.into_value());
-                if let Some(claimed) = claimed {
-                    set("claimed", claimed);
-                }
+                let mut out = Object::of_type("done");
+                out.set("report", report.into_value());
+                out.set_some("claimed", claimed);
+                out.end()
             }
-            Self::Error(Refusal { code, message, findings }) => {
-                set("type", "error".into());
-                set("code", code.as_str().into());
-                set("message", message.into());
-                if !findings.is_empty() {
-                    set("findings", findings.into_iter().map(Finding::into_value).collect());
-                }
-            }
+            Self::Error(refusal) => refusal.into_answer(),
         }
-        Value::Object(out)
     }
+}
+
+fn request(Request { kind, url }: Request) -> Value {
+    let mut out = Object::default();
+    out.set("kind", kind.as_str());
+    out.set("url", url);
+    out.end()
 }
 
 /// What a code means.

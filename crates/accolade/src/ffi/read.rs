@@ -1,22 +1,33 @@
-//! Reading the call that every build has: members are taken one by one, and one that is left over is refused.
+//! Reading calls: members are taken one by one, and one that is left over is refused.
 //!
 //! By hand, because what is derived for it weighs more in a browser's build than the parser that it would read from. The
 //! tests hold it against what is derived.
 
 use std::collections::BTreeMap;
 
-use accolade_json::{Map, Value};
+use accolade_json::{Limits, Map, Value};
 
 use super::{
     Bundle, CallError, Content, DangerousOptions, PolicyOptions, RecipientOption, RegistryOption, Resource,
     VerifyCall,
 };
 
+/// Reads a call of any kind.
+pub(super) fn read<Call>(
+    text: &[u8],
+    limits: Limits,
+    members: fn(&mut Members<'_>) -> Call,
+) -> Result<Call, CallError> {
+    let mut fault = Fault::default();
+    let mut call = Members::of(accolade_json::parse(text, &limits)?, "the call", &mut fault);
+    let read = members(&mut call);
+    call.end();
+    fault.0.map_or(Ok(read), Err)
+}
+
 impl VerifyCall {
-    pub(super) fn read(value: Value) -> Result<Self, CallError> {
-        let mut fault = Fault::default();
-        let mut call = Members::of(value, "the call", &mut fault);
-        let read = Self {
+    pub(super) fn read(call: &mut Members<'_>) -> Self {
+        Self {
             input: Content::read(call.need("input"), "input", call.fault),
             at: call.need_text("at"),
             policy: call
@@ -25,9 +36,7 @@ impl VerifyCall {
                 .unwrap_or_default(),
             resources: Resource::read_all(call.take("resources"), call.fault),
             bundle: call.take_some("bundle").map(|bundle| Bundle::read(bundle, call.fault)),
-        };
-        call.end();
-        fault.0.map_or(Ok(read), Err)
+        }
     }
 }
 
@@ -41,7 +50,7 @@ impl Bundle {
 }
 
 impl Content {
-    fn read(value: Value, of: &str, fault: &mut Fault) -> Self {
+    pub(super) fn read(value: Value, of: &str, fault: &mut Fault) -> Self {
         let (form, value) = fault.one(value, of);
         match form.as_str() {
             "text" => Self::Text(fault.text(value, of)),
@@ -174,7 +183,7 @@ impl DangerousOptions {
 /// The first thing that was wrong. Reading goes on behind it with whatever is empty, and what was read counts only where nothing
 /// was wrong: so no step needs a way out of its own.
 #[derive(Default)]
-struct Fault(Option<CallError>);
+pub(super) struct Fault(Option<CallError>);
 
 impl Fault {
     /// `subject` is (not, …) `object`.
@@ -220,10 +229,10 @@ impl Fault {
 }
 
 /// An object of which members are taken.
-struct Members<'a> {
+pub(super) struct Members<'a> {
     of: &'static str,
     rest: Map<String, Value>,
-    fault: &'a mut Fault,
+    pub(super) fault: &'a mut Fault,
 }
 
 impl<'a> Members<'a> {
@@ -241,7 +250,7 @@ impl<'a> Members<'a> {
         self.take(name).filter(|value| !value.is_null())
     }
 
-    fn need(&mut self, name: &str) -> Value {
+    pub(super) fn need(&mut self, name: &str) -> Value {
         let value = self.take(name);
         if value.is_none() {
             self.fault.wrong(self.of, "lacks the member", name);
@@ -260,7 +269,7 @@ impl<'a> Members<'a> {
     }
 
     /// `false` where it is left out.
-    fn take_bool(&mut self, name: &str) -> bool {
+    pub(super) fn take_bool(&mut self, name: &str) -> bool {
         match self.take(name) {
             None => false,
             Some(Value::Bool(flag)) => flag,

@@ -1,11 +1,15 @@
 use accolade_bake::BakeError;
 use accolade_engine::{DeriveError, IssueError};
+use accolade_json::Value;
 use accolade_keys::KeyError;
 use accolade_proof::ProofError;
 use accolade_report::{Code, Finding, Pointer};
 use serde::Serialize;
 
-use super::CallError;
+use super::{
+    CallError,
+    write::{Object, list},
+};
 
 /// Why there is nothing else to answer.
 #[derive(Clone, Debug, Serialize)]
@@ -30,6 +34,19 @@ impl Refusal {
             Some(first) => Self { code: first.code, message: first.message.clone(), findings },
             None => otherwise,
         }
+    }
+}
+
+impl Refusal {
+    /// The answer that this is, whatever was called.
+    pub(super) fn into_answer(self) -> Value {
+        let mut out = Object::of_type("error");
+        out.set("code", self.code.as_str());
+        out.set("message", self.message);
+        if !self.findings.is_empty() {
+            out.set("findings", list(self.findings, Finding::into_value));
+        }
+        out.end()
     }
 }
 

@@ -1,6 +1,14 @@
+use std::fmt::Debug;
+
+use accolade_json::Limits;
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
-use super::{VerifyCall, codes, explain, explain_json, verify, verify_json};
+use super::{
+    BakeCall, DiffCall, InspectCall, UnbakeCall, VerifyCall, codes, explain, explain_json,
+    read::{Members, read},
+    verify, verify_json,
+};
 
 const BADGE: &str = include_str!("../../../../fixtures/verify/good/eddsa-rdfc.json");
 const DID_WEB: &str = include_str!("../../../../fixtures/verify/good/did-web.json");
@@ -16,6 +24,109 @@ fn ask(call: &Value) -> Value {
         assert_eq!(serde_json::to_string(&verify(read)).unwrap(), answer);
     }
     serde_json::from_str(&answer).unwrap()
+}
+
+/// What `function` answers by way of JSON: no different from what it is by what is derived for the call and the answer.
+pub(super) fn answer<Call: DeserializeOwned, Answer: Serialize>(
+    by_hand: fn(&str) -> String,
+    function: fn(Call) -> Answer,
+    call: &Value,
+) -> Value {
+    let answer = by_hand(&call.to_string());
+    match serde_json::from_value(call.clone()) {
+        Ok(derived) => assert_eq!(serde_json::to_string(&function(derived)).unwrap(), answer),
+        Err(_) => assert!(answer.contains("\"call.malformed\""), "what is derived refuses {call}: {answer}"),
+    }
+    serde_json::from_str(&answer).unwrap()
+}
+
+/// A value with each of its parts, at any depth, missing, replaced by something else, or beside one that is not known.
+fn altered(value: &Value) -> Vec<Value> {
+    let mut all =
+        vec![json!(null), json!(true), json!(7), json!(-1), json!("text"), json!({}), json!({"other": 1})];
+    let mut put = |altered: Value| all.push(altered);
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members {
+                let mut without = members.clone();
+                without.shift_remove(name);
+                put(without.into());
+                for member in altered(member) {
+                    let mut with = members.clone();
+                    with.insert(name.clone(), member);
+                    put(with.into());
+                }
+            }
+            let mut more = members.clone();
+            more.insert("other".to_owned(), Value::Null);
+            put(more.into());
+        }
+        // What is derived for an object takes a list of its members too, which nothing that is read by hand does.
+        _ => put(json!([])),
+    }
+    if let Value::Array(items) = value {
+        for (index, item) in items.iter().enumerate() {
+            for item in altered(item) {
+                let mut with = items.clone();
+                with[index] = item;
+                put(with.into());
+            }
+        }
+    }
+    all
+}
+
+fn is_read_as_derived<Call: Debug + DeserializeOwned>(members: fn(&mut Members<'_>) -> Call, good: Value) {
+    let (mut taken, mut refused) = (0, 0);
+    for call in altered(&good).into_iter().chain([good]) {
+        let read = read(call.to_string().as_bytes(), Limits::default(), members);
+        match (read, serde_json::from_value::<Call>(call.clone())) {
+            (Ok(read), Ok(derived)) => {
+                taken += 1;
+                assert_eq!(format!("{read:?}"), format!("{derived:?}"), "{call}");
+            }
+            (Err(error), Err(_)) => {
+                refused += 1;
+                assert_eq!(error.code(), codes::MALFORMED, "{call}");
+            }
+            (read, derived) => panic!("{call} is read as {read:?}, and by what is derived as {derived:?}"),
+        }
+    }
+    assert!(taken > 0 && refused > 0);
+}
+
+#[test]
+fn every_call_is_read_as_by_what_is_derived() {
+    let (text, bytes) = (json!({"text": "{}"}), json!({"base64": "e30="}));
+    is_read_as_derived(
+        VerifyCall::read,
+        json!({
+            "input": text, "at": AT,
+            "policy": {
+                "recipient": {"identifier": {"kind": "emailAddress", "value": "ben@learner.example"}},
+                "domain": "club.example", "challenge": "1", "require": ["recipient"],
+                "registries": [{"url": "https://r.example/"}, {"document": {"name": "ours", "content": bytes}}],
+                "clockSkewSeconds": 1, "statusListIssuers": ["did:example:lists"], "askForResources": true,
+                "askForRefresh": true, "askForLinkedDomains": true,
+                "dangerous": {
+                    "acceptUnpinnedContexts": true, "acceptUnboundIssuer": true, "acceptUnsignedStatusLists": true,
+                },
+            },
+            "resources": {
+                "https://a.example/": {"document": {"content": bytes, "mediaType": "application/json"}},
+                "https://b.example/": {"unavailable": {"code": "fetch.gone", "reason": "it was"}},
+            },
+            "bundle": {"made": AT, "requests": [{"url": "https://a.example/"}]},
+        }),
+    );
+    is_read_as_derived(
+        VerifyCall::read,
+        json!({"input": bytes, "at": AT, "policy": {"recipient": {"id": "a"}}}),
+    );
+    is_read_as_derived(InspectCall::read, json!({"input": text, "canonical": true}));
+    is_read_as_derived(DiffCall::read, json!({"first": text, "second": bytes}));
+    is_read_as_derived(BakeCall::read, json!({"image": bytes, "credential": text, "overwrite": true}));
+    is_read_as_derived(UnbakeCall::read, json!({"image": bytes}));
 }
 
 #[test]
