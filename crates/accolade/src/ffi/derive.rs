@@ -4,7 +4,11 @@ use accolade_proof::data_integrity::Disclosure;
 use accolade_report::Pointer;
 use serde::{Deserialize, Serialize};
 
-use super::{CallError, Content, Refusal, entropy, pointers, read, to_json};
+use super::{
+    CallError, Content, Refusal, entropy, pointers,
+    read::{Members, read},
+    write::{Object, list},
+};
 
 /// The most that a call may hold: the longest credential that is read, in base64.
 const CALL_LIMITS: Limits = Limits { bytes: 24 << 20, depth: 8 };
@@ -76,9 +80,43 @@ pub fn derive(call: DeriveCall) -> DeriveAnswer {
 /// ```
 #[must_use]
 pub fn derive_json(call: &str) -> String {
-    to_json(
-        &read(call, CALL_LIMITS).map_or_else(|error: CallError| DeriveAnswer::Error(error.into()), derive),
-    )
+    let call = read(call.as_bytes(), CALL_LIMITS, DeriveCall::read);
+    let answer = call.map_or_else(|error| DeriveAnswer::Error(error.into()), derive);
+    accolade_json::to_text(&answer.into_value())
+}
+
+impl DeriveCall {
+    pub(super) fn read(call: &mut Members<'_>) -> Self {
+        Self {
+            credential: Content::read(call.need("credential"), "credential", call.fault),
+            reveal: call.take_texts("reveal"),
+            preset: call.take_text("preset"),
+            entropy: call.take_text("entropy"),
+        }
+    }
+}
+
+impl DeriveAnswer {
+    fn into_value(self) -> Value {
+        match self {
+            Self::Done { credential, added } => {
+                let mut out = Object::of_type("done");
+                out.set("credential", credential);
+                out.set("added", list(added, AddedPart::into_value));
+                out.end()
+            }
+            Self::Error(refusal) => refusal.into_answer(),
+        }
+    }
+}
+
+impl AddedPart {
+    fn into_value(self) -> Value {
+        let mut out = Object::default();
+        out.set("pointer", self.pointer.as_str());
+        out.set("why", self.why);
+        out.end()
+    }
 }
 
 fn answer(call: DeriveCall) -> Result<DeriveAnswer, Refusal> {
@@ -103,13 +141,13 @@ fn answer(call: DeriveCall) -> Result<DeriveAnswer, Refusal> {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::ffi::{codes, derive_json, explain, verify_json};
+    use crate::ffi::{codes, derive, derive_json, explain, tests::answer, verify_json};
 
     const BASE: &str = include_str!("../../../../fixtures/disclosure/base.json");
     const DERIVED: &str = include_str!("../../../../fixtures/disclosure/good/with-results.json");
 
     fn ask(call: &Value) -> Value {
-        serde_json::from_str(&derive_json(&call.to_string())).unwrap()
+        answer(derive_json, derive, call)
     }
 
     #[test]

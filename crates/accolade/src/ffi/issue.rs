@@ -10,7 +10,10 @@ use serde::{Deserialize, Serialize};
 use super::{
     CallError, Content, Refusal, entropy,
     key::{PublicKeyOption, SecretKeyOption, SigningKey},
-    pointers, read, signature, to_json,
+    pointers,
+    read::{Fault, Members, read},
+    signature,
+    write::{Object, list},
 };
 
 /// The most that a call may hold: the longest credential that is read, in base64.
@@ -137,7 +140,82 @@ pub fn issue(call: IssueCall) -> IssueAnswer {
 /// ```
 #[must_use]
 pub fn issue_json(call: &str) -> String {
-    to_json(&read(call, CALL_LIMITS).map_or_else(|error: CallError| IssueAnswer::Error(error.into()), issue))
+    let call = read(call.as_bytes(), CALL_LIMITS, IssueCall::read);
+    let answer = call.map_or_else(|error| IssueAnswer::Error(error.into()), issue);
+    accolade_json::to_text(&answer.into_value())
+}
+
+impl IssueCall {
+    pub(super) fn read(call: &mut Members<'_>) -> Self {
+        Self {
+            credential: Content::read(call.need("credential"), "credential", call.fault),
+            public_key: call.take_some("publicKey").map(|key| PublicKeyOption::read(key, call.fault)),
+            secret_key: call.take_some("secretKey").map(|key| SecretKeyOption::read(key, call.fault)),
+            verification_method: call.take_text("verificationMethod"),
+            form: call.take("form").map(|form| IssueForm::read(form, call.fault)).unwrap_or_default(),
+            cryptosuite: call.take_text("cryptosuite"),
+            disclosable: call
+                .take_some("disclosable")
+                .map(|options| DisclosableOptions::read(options, call.fault)),
+            created: call.need_text("created"),
+            signature: call.take_text("signature"),
+        }
+    }
+}
+
+impl IssueForm {
+    fn read(value: Value, fault: &mut Fault) -> Self {
+        match value.as_str() {
+            Some("embedded") => Self::Embedded,
+            Some("jwt") => Self::Jwt,
+            Some("vcJwt") => Self::VcJwt,
+            _ => {
+                fault.wrong("form", "is none of", "embedded`, `jwt`, `vcJwt");
+                Self::default()
+            }
+        }
+    }
+}
+
+impl DisclosableOptions {
+    fn read(value: Value, fault: &mut Fault) -> Self {
+        let mut options = Members::of(value, "disclosable", fault);
+        let read =
+            Self { mandatory: options.take_some_texts("mandatory"), entropy: options.need_text("entropy") };
+        options.end();
+        read
+    }
+}
+
+impl IssueAnswer {
+    fn into_value(self) -> Value {
+        match self {
+            Self::Sign { algorithm, bytes, messages, filled } => {
+                let mut out = Object::of_type("sign");
+                out.set("algorithm", algorithm);
+                out.set("bytes", bytes);
+                out.set_some("messages", messages);
+                out.set("filled", list(filled, FilledMember::into_value));
+                out.end()
+            }
+            Self::Done { credential, filled } => {
+                let mut out = Object::of_type("done");
+                out.set("credential", credential);
+                out.set("filled", list(filled, FilledMember::into_value));
+                out.end()
+            }
+            Self::Error(refusal) => refusal.into_answer(),
+        }
+    }
+}
+
+impl FilledMember {
+    fn into_value(self) -> Value {
+        let mut out = Object::default();
+        out.set("pointer", self.pointer.as_str());
+        out.set("value", self.value);
+        out.end()
+    }
 }
 
 fn answer(call: IssueCall) -> Result<IssueAnswer, Refusal> {
@@ -221,13 +299,13 @@ mod tests {
     use base64ct::{Base64, Encoding};
     use serde_json::{Value, json};
 
-    use crate::ffi::{derive_json, explain, issue_json, verify_json};
+    use crate::ffi::{derive_json, explain, issue, issue_json, tests::answer, verify_json};
 
     const TEMPLATE: &str = include_str!("../../../../fixtures/verify/unsigned.json");
     const ENTROPY: [u8; 96] = [9; 96];
 
     fn ask(call: &Value) -> Value {
-        serde_json::from_str(&issue_json(&call.to_string())).unwrap()
+        answer(issue_json, issue, call)
     }
 
     fn key(key_type: KeyType) -> SecretKey {

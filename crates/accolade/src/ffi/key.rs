@@ -4,7 +4,7 @@ use accolade_json::Value;
 use accolade_keys::{PublicKey, SecretKey};
 use serde::{Deserialize, Serialize};
 
-use super::{CallError, Refusal};
+use super::{CallError, Refusal, read::Fault};
 
 /// A public key in JSON.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -25,6 +25,34 @@ pub enum SecretKeyOption {
     Multikey(String),
     /// A secret JSON Web Key.
     Jwk(Value),
+}
+
+impl PublicKeyOption {
+    pub(super) fn read(value: Value, fault: &mut Fault) -> Self {
+        let (form, value) = fault.one(value, "publicKey");
+        match form.as_str() {
+            "multikey" => Self::Multikey(fault.text(value, "multikey")),
+            "jwk" => Self::Jwk(value),
+            _ => {
+                fault.wrong("publicKey", "has no member", &form);
+                Self::Multikey(form)
+            }
+        }
+    }
+}
+
+impl SecretKeyOption {
+    pub(super) fn read(value: Value, fault: &mut Fault) -> Self {
+        let (form, value) = fault.one(value, "secretKey");
+        match form.as_str() {
+            "multikey" => Self::Multikey(fault.text(value, "multikey")),
+            "jwk" => Self::Jwk(value),
+            _ => {
+                fault.wrong("secretKey", "has no member", &form);
+                Self::Multikey(form)
+            }
+        }
+    }
 }
 
 impl fmt::Debug for SecretKeyOption {

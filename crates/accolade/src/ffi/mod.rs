@@ -19,11 +19,11 @@ mod tests;
 mod write;
 
 use accolade_engine::{Request, Step, Verifier};
-use accolade_json::{Limits, Value};
+use accolade_json::Value;
 use accolade_model::parse_date_time_stamp;
 use accolade_report::{Code, Pointer, Report};
 use base64ct::{Base64, Encoding};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 
 pub use bake::{BakeAnswer, BakeCall, UnbakeAnswer, UnbakeCall, bake, bake_json, unbake, unbake_json};
 pub use call::{
@@ -104,6 +104,17 @@ pub struct Explained {
     pub remedy: &'static str,
 }
 
+impl Explained {
+    fn into_value(self) -> Value {
+        let mut out = Object::default();
+        out.set("code", self.code.as_str());
+        out.set("clause", self.clause);
+        out.set("means", self.means);
+        out.set("remedy", self.remedy);
+        out.end()
+    }
+}
+
 /// Verifies a badge, or says which documents that takes.
 ///
 /// ```
@@ -148,7 +159,7 @@ pub fn explain(code: &str) -> Option<Explained> {
 /// [`explain`] to JSON.
 #[must_use]
 pub fn explain_json(code: &str) -> Option<String> {
-    explain(code).as_ref().map(to_json)
+    explain(code).map(|explained| accolade_json::to_text(&explained.into_value()))
 }
 
 fn answer(call: VerifyCall) -> Result<VerifyAnswer, CallError> {
@@ -164,17 +175,6 @@ fn answer(call: VerifyCall) -> Result<VerifyAnswer, CallError> {
             VerifyAnswer::Done { report, claimed }
         }
     })
-}
-
-/// Text cannot fail to be written; were it to, the empty text is no JSON, and no caller takes it for an answer.
-fn to_json(answer: &impl Serialize) -> String {
-    serde_json::to_string(answer).unwrap_or_default()
-}
-
-/// Reads a call of any kind.
-fn read<Call: DeserializeOwned>(text: impl AsRef<[u8]>, limits: Limits) -> Result<Call, CallError> {
-    let value = accolade_json::parse(text.as_ref(), &limits)?;
-    Call::deserialize(value).map_err(|error| CallError::Malformed { message: error.to_string() })
 }
 
 fn pointers(texts: Vec<String>) -> Result<Vec<Pointer>, CallError> {

@@ -1,5 +1,5 @@
 use accolade_engine::{Answering, Presentable, PresentationForm, Presenter};
-use accolade_json::Limits;
+use accolade_json::{Limits, Value};
 use accolade_model::parse_date_time_stamp;
 use base64ct::{Base64, Encoding};
 use serde::{Deserialize, Serialize};
@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::{
     CallError, Content, Refusal,
     key::{PublicKeyOption, SecretKeyOption, SigningKey},
-    read, signature, to_json,
+    read::{Fault, Members, read},
+    signature,
+    write::Object,
 };
 
 /// The most that a call may hold: a few long credentials, in base64.
@@ -103,9 +105,61 @@ pub fn present(call: PresentCall) -> PresentAnswer {
 /// ```
 #[must_use]
 pub fn present_json(call: &str) -> String {
-    to_json(
-        &read(call, CALL_LIMITS).map_or_else(|error: CallError| PresentAnswer::Error(error.into()), present),
-    )
+    let call = read(call.as_bytes(), CALL_LIMITS, PresentCall::read);
+    let answer = call.map_or_else(|error| PresentAnswer::Error(error.into()), present);
+    accolade_json::to_text(&answer.into_value())
+}
+
+impl PresentCall {
+    pub(super) fn read(call: &mut Members<'_>) -> Self {
+        let mut credentials = Vec::new();
+        for credential in call.need_items("credentials") {
+            credentials.push(Content::read(credential, "credentials", call.fault));
+        }
+        Self {
+            credentials,
+            public_key: call.take_some("publicKey").map(|key| PublicKeyOption::read(key, call.fault)),
+            secret_key: call.take_some("secretKey").map(|key| SecretKeyOption::read(key, call.fault)),
+            verification_method: call.take_text("verificationMethod"),
+            challenge: call.take_text("challenge"),
+            domain: call.take_text("domain"),
+            form: call.take("form").map(|form| PresentForm::read(form, call.fault)).unwrap_or_default(),
+            created: call.need_text("created"),
+            signature: call.take_text("signature"),
+        }
+    }
+}
+
+impl PresentForm {
+    fn read(value: Value, fault: &mut Fault) -> Self {
+        match value.as_str() {
+            Some("embedded") => Self::Embedded,
+            Some("jwt") => Self::Jwt,
+            _ => {
+                fault.wrong("form", "is neither", "embedded` nor `jwt");
+                Self::default()
+            }
+        }
+    }
+}
+
+impl PresentAnswer {
+    fn into_value(self) -> Value {
+        match self {
+            Self::Sign { algorithm, bytes } => {
+                let mut out = Object::of_type("sign");
+                out.set("algorithm", algorithm);
+                out.set("bytes", bytes);
+                out.end()
+            }
+            Self::Done { presentation } => {
+                let mut out = Object::of_type("done");
+                out.set("presentation", presentation);
+                out.end()
+            }
+            Self::Error(refusal) => refusal.into_answer(),
+        }
+    }
 }
 
 fn answer(call: PresentCall) -> Result<PresentAnswer, Refusal> {
@@ -154,13 +208,13 @@ mod tests {
     use base64ct::{Base64, Encoding};
     use serde_json::{Value, json};
 
-    use crate::ffi::{explain, present_json, verify_json};
+    use crate::ffi::{explain, present, present_json, tests::answer, verify_json};
 
     const BADGE: &str = include_str!("../../../../fixtures/verify/good/eddsa-rdfc.json");
     const TOKEN: &str = include_str!("../../../../fixtures/verify/good/es256.jwt");
 
     fn ask(call: &Value) -> Value {
-        serde_json::from_str(&present_json(&call.to_string())).unwrap()
+        answer(present_json, present, call)
     }
 
     fn call(key: &SecretKey) -> Value {
@@ -191,7 +245,7 @@ mod tests {
             assert_eq!(done["type"], "done", "{done}");
             let policy = json!({"challenge": "mooring-12", "domain": "club.example"});
             let verify = json!({"input": {"text": done["presentation"]}, "at": "2026-06-01T00:00:00Z", "policy": policy});
-            let verified: Value = serde_json::from_str(&verify_json(&verify.to_string())).unwrap();
+            let verified = answer(verify_json, crate::ffi::verify, &verify);
             assert_eq!(verified["report"]["verdict"], "valid", "{verified}");
             assert_eq!(verified["report"]["nested"].as_array().unwrap().len(), 2);
             call["signature"] = Base64::encode_string(&[0; 64]).into();

@@ -187,13 +187,13 @@ pub(super) struct Fault(Option<CallError>);
 
 impl Fault {
     /// `subject` is (not, …) `object`.
-    fn wrong(&mut self, subject: &str, what: &str, object: &str) {
+    pub(super) fn wrong(&mut self, subject: &str, what: &str, object: &str) {
         if self.0.is_none() {
             self.0 = Some(CallError::Malformed { message: format!("`{subject}` {what} `{object}`") });
         }
     }
 
-    fn text(&mut self, value: Value, of: &str) -> String {
+    pub(super) fn text(&mut self, value: Value, of: &str) -> String {
         match value {
             Value::String(text) => return text,
             _ => self.wrong(of, "is not a", "string"),
@@ -209,6 +209,14 @@ impl Fault {
         Vec::new()
     }
 
+    fn texts(&mut self, items: Vec<Value>, of: &str) -> Vec<String> {
+        let mut texts = Vec::new();
+        for item in items {
+            texts.push(self.text(item, of));
+        }
+        texts
+    }
+
     fn object(&mut self, value: Value, of: &str) -> Map<String, Value> {
         match value {
             Value::Object(members) => return members,
@@ -218,7 +226,7 @@ impl Fault {
     }
 
     /// The one member of an object that has one of several.
-    fn one(&mut self, value: Value, of: &str) -> (String, Value) {
+    pub(super) fn one(&mut self, value: Value, of: &str) -> (String, Value) {
         let mut members = self.object(value, of).into_iter();
         match (members.next(), members.next()) {
             (Some(member), None) => return member,
@@ -236,17 +244,17 @@ pub(super) struct Members<'a> {
 }
 
 impl<'a> Members<'a> {
-    fn of(value: Value, of: &'static str, fault: &'a mut Fault) -> Self {
+    pub(super) fn of(value: Value, of: &'static str, fault: &'a mut Fault) -> Self {
         Self { of, rest: fault.object(value, of), fault }
     }
 
     /// A member that may be left out.
-    fn take(&mut self, name: &str) -> Option<Value> {
+    pub(super) fn take(&mut self, name: &str) -> Option<Value> {
         self.rest.shift_remove(name)
     }
 
     /// A member that may be left out, or `null`.
-    fn take_some(&mut self, name: &str) -> Option<Value> {
+    pub(super) fn take_some(&mut self, name: &str) -> Option<Value> {
         self.take(name).filter(|value| !value.is_null())
     }
 
@@ -258,13 +266,13 @@ impl<'a> Members<'a> {
         value.unwrap_or_default()
     }
 
-    fn need_text(&mut self, name: &str) -> String {
+    pub(super) fn need_text(&mut self, name: &str) -> String {
         let value = self.need(name);
         self.fault.text(value, name)
     }
 
     /// A text that may be left out, or `null`.
-    fn take_text(&mut self, name: &str) -> Option<String> {
+    pub(super) fn take_text(&mut self, name: &str) -> Option<String> {
         self.take_some(name).map(|value| self.fault.text(value, name))
     }
 
@@ -290,22 +298,31 @@ impl<'a> Members<'a> {
         seconds.unwrap_or_default()
     }
 
+    pub(super) fn need_items(&mut self, name: &str) -> Vec<Value> {
+        let value = self.need(name);
+        self.fault.items(value, name)
+    }
+
     /// Nothing where they are left out.
     fn take_items(&mut self, name: &str) -> Vec<Value> {
         self.take(name).map(|value| self.fault.items(value, name)).unwrap_or_default()
     }
 
+    /// Texts that may be left out, or `null`.
+    pub(super) fn take_some_texts(&mut self, name: &str) -> Option<Vec<String>> {
+        let value = self.take_some(name)?;
+        let items = self.fault.items(value, name);
+        Some(self.fault.texts(items, name))
+    }
+
     /// Texts; none where they are left out.
-    fn take_texts(&mut self, name: &str) -> Vec<String> {
-        let mut texts = Vec::new();
-        for item in self.take_items(name) {
-            texts.push(self.fault.text(item, name));
-        }
-        texts
+    pub(super) fn take_texts(&mut self, name: &str) -> Vec<String> {
+        let items = self.take_items(name);
+        self.fault.texts(items, name)
     }
 
     /// Nothing more may be there.
-    fn end(self) {
+    pub(super) fn end(self) {
         if let Some(name) = self.rest.keys().next() {
             self.fault.wrong(self.of, "has no member", name);
         }

@@ -5,7 +5,8 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
 use super::{
-    BakeCall, DiffCall, InspectCall, UnbakeCall, VerifyCall, codes, explain, explain_json,
+    BakeCall, DeriveCall, DiffCall, InspectCall, IssueCall, PresentCall, UnbakeCall, VerifyCall, codes,
+    explain, explain_json,
     read::{Members, read},
     verify, verify_json,
 };
@@ -127,6 +128,31 @@ fn every_call_is_read_as_by_what_is_derived() {
     is_read_as_derived(DiffCall::read, json!({"first": text, "second": bytes}));
     is_read_as_derived(BakeCall::read, json!({"image": bytes, "credential": text, "overwrite": true}));
     is_read_as_derived(UnbakeCall::read, json!({"image": bytes}));
+    is_read_as_derived(
+        DeriveCall::read,
+        json!({"credential": text, "reveal": ["/name"], "preset": "with-results", "entropy": "e30="}),
+    );
+    let disclosable = json!({"mandatory": ["/issuer"], "entropy": "e30="});
+    for (public, secret, issued, presented) in [
+        (json!({"multikey": "z6Mk"}), json!({"jwk": {"kty": "OKP"}}), "jwt", "embedded"),
+        (json!({"jwk": {"kty": "EC"}}), json!({"multikey": "z3u2"}), "vcJwt", "jwt"),
+        (json!(null), json!(null), "embedded", "embedded"),
+    ] {
+        is_read_as_derived(
+            IssueCall::read,
+            json!({
+                "credential": text, "publicKey": public, "secretKey": secret, "verificationMethod": "did:example:a#1",
+                "form": issued, "cryptosuite": "eddsa-jcs-2022", "disclosable": disclosable, "created": AT, "signature": "e30=",
+            }),
+        );
+        is_read_as_derived(
+            PresentCall::read,
+            json!({
+                "credentials": [text, bytes], "publicKey": public, "secretKey": secret, "verificationMethod": "did:example:a#1",
+                "challenge": "1", "domain": "club.example", "form": presented, "created": AT, "signature": "e30=",
+            }),
+        );
+    }
 }
 
 #[test]
@@ -281,6 +307,7 @@ fn a_wrong_call_is_an_answer_with_its_code() {
 fn every_code_is_explained_once() {
     for explanation in codes::ALL {
         let name = explanation.code.as_str();
+        assert_eq!(explain_json(name), explain(name).map(|it| serde_json::to_string(&it).unwrap()));
         assert!(crate::explain(name).is_none(), "`{name}` is a code of reports too");
         assert!(explain_json(name).unwrap().contains(name));
     }
