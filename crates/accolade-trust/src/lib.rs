@@ -30,6 +30,7 @@ pub mod codes;
 mod error;
 mod federation;
 mod list;
+mod local;
 mod look_alike;
 mod recognition;
 mod registry;

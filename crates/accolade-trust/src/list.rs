@@ -3,7 +3,6 @@
 use accolade_json::{Value, one_or_many};
 use accolade_keys::Jwk;
 use accolade_report::Pointer;
-use serde::Deserialize;
 use serde_json::Map;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
@@ -21,7 +20,7 @@ pub struct List {
     pub updated: Option<OffsetDateTime>,
     /// Until when it may be relied on, as it says.
     pub valid_until: Option<OffsetDateTime>,
-    entities: Vec<Entity>,
+    pub(crate) entities: Vec<Entity>,
 }
 
 /// Somebody in a list.
@@ -38,9 +37,9 @@ pub struct Entity {
     /// Where it is.
     pub location: Option<String>,
     /// What it is recognised to do; everything, where nothing is said.
-    recognized_to: Option<Vec<Recognition>>,
+    pub(crate) recognized_to: Option<Vec<Recognition>>,
     /// Its keys, where they have to be known beforehand.
-    keys: Vec<Jwk>,
+    pub(crate) keys: Vec<Jwk>,
 }
 
 impl Entity {
@@ -90,16 +89,7 @@ impl List {
     /// # Errors
     /// `trust.registry-malformed`.
     pub fn from_local(value: &Value) -> Result<Self, TrustError> {
-        let local = Local::deserialize(value).map_err(|error| TrustError::malformed(error.to_string()))?;
-        let entities: Result<Vec<Entity>, TrustError> =
-            local.entities.into_iter().map(LocalEntity::entity).collect();
-        let list = Self {
-            name: local.name,
-            updated: local.updated.as_deref().map(time).transpose()?,
-            valid_until: local.valid_until.as_deref().map(time).transpose()?,
-            entities: entities?,
-        };
-        list.checked()
+        crate::local::read(value)?.checked()
     }
 
     /// Reads a registry as the Digital Credentials Consortium publishes them: `{"meta": …, "registry": {"did:…": …}}`.
@@ -160,96 +150,7 @@ impl List {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-struct Local {
-    #[serde(rename = "$schema", default)]
-    #[expect(dead_code, reason = "editors read it")]
-    schema: Option<String>,
-    name: Option<String>,
-    updated: Option<String>,
-    valid_until: Option<String>,
-    entities: Vec<LocalEntity>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-struct LocalEntity {
-    id: String,
-    #[serde(default)]
-    also_known_as: Vec<String>,
-    name: Option<String>,
-    url: Option<String>,
-    location: Option<String>,
-    recognized_to: Option<Vec<LocalRecognition>>,
-    keys: Option<Value>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-struct LocalRecognition {
-    action: Action,
-    #[serde(default)]
-    credential_types: Vec<String>,
-    #[serde(default)]
-    achievement_types: Vec<String>,
-    #[serde(default)]
-    achievements: Vec<String>,
-    from: Option<String>,
-    until: Option<String>,
-    recognized_by: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-enum Action {
-    Issue,
-    Verify,
-    Recognize,
-}
-
-impl LocalEntity {
-    fn entity(self) -> Result<Entity, TrustError> {
-        let keys = match &self.keys {
-            None => Vec::new(),
-            Some(keys) => Jwk::set_from_value(keys)
-                .map_err(|error| TrustError::malformed(format!("the keys of `{}`: {error}", self.id)))?,
-        };
-        let recognized_to =
-            self.recognized_to.map(|all| all.into_iter().map(LocalRecognition::recognition).collect());
-        Ok(Entity {
-            recognized_to: recognized_to.transpose()?,
-            id: self.id,
-            also_known_as: self.also_known_as,
-            names: self.name.into_iter().collect(),
-            url: self.url,
-            location: self.location,
-            keys,
-        })
-    }
-}
-
-impl LocalRecognition {
-    fn recognition(self) -> Result<Recognition, TrustError> {
-        let action = match self.action {
-            Action::Issue => "issue",
-            Action::Verify => "verify",
-            Action::Recognize => "recognize",
-        };
-        Ok(Recognition {
-            action: action.to_owned(),
-            credential_types: self.credential_types,
-            achievement_types: self.achievement_types,
-            achievements: self.achievements,
-            from: self.from.as_deref().map(time).transpose()?,
-            until: self.until.as_deref().map(time).transpose()?,
-            recognized_by: self.recognized_by,
-            ..Recognition::default()
-        })
-    }
-}
-
-fn time(text: &str) -> Result<OffsetDateTime, TrustError> {
+pub(crate) fn time(text: &str) -> Result<OffsetDateTime, TrustError> {
     let wrong = |_| TrustError::malformed(format!("`{text}` is not a date and time with a zone"));
     OffsetDateTime::parse(text, &Rfc3339).map_err(wrong)
 }
