@@ -64,7 +64,7 @@ impl Issuer {
         let form = match form {
             StatusListForm::Jwt => {
                 let header = json!({ "alg": algorithm.name(), "kid": method, "typ": "statuslist+jwt" });
-                Form::Jwt(Jws::signing_input(&header, claims.to_string().as_bytes()))
+                Form::Jwt(Jws::signing_input(&header, accolade_json::to_text(claims).as_bytes()))
             }
             #[cfg(feature = "cose")]
             StatusListForm::Cwt => Form::Cwt(StatusListCwt::prepare(claims, algorithm, method)?),

@@ -115,7 +115,9 @@ impl Reading {
                 let (header, claimed) = open_sd_jwt(&token, policy)?;
                 (token, Some(header), claimed)
             }
-            Secured::Cose(message) => (enveloped_cose(&message).to_string(), None, open_cose(&message)?),
+            Secured::Cose(message) => {
+                (accolade_json::to_text(&enveloped_cose(&message)), None, open_cose(&message)?)
+            }
             // Only images hold an address.
             Secured::Url(_) => return Err(Box::new(unknown())),
         };

@@ -210,7 +210,11 @@ impl Jws {
     /// The text that is signed: header and payload in base64url, joined by a dot.
     #[must_use]
     pub fn signing_input(header: &Value, payload: &[u8]) -> String {
-        format!("{}.{}", encode_base64url(header.to_string().as_bytes()), encode_base64url(payload))
+        format!(
+            "{}.{}",
+            encode_base64url(accolade_json::to_text(header).as_bytes()),
+            encode_base64url(payload)
+        )
     }
 
     /// The compact JWS of a signing input and its signature.

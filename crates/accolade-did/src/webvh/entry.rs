@@ -82,7 +82,7 @@ impl Entry {
         if stated != expected {
             return Err(mismatch(stated.to_owned()));
         }
-        let text = self.with_id("{SCID}").to_string().replace(stated, "{SCID}");
+        let text = accolade_json::to_text(&self.with_id("{SCID}")).replace(stated, "{SCID}");
         let preliminary = parse(text.as_bytes(), &LIMITS).map_err(DidError::Json)?;
         let found = multihash(to_jcs(&preliminary).as_bytes());
         if found == expected { Ok(()) } else { Err(mismatch(found)) }

@@ -72,7 +72,8 @@ pub fn prepare(credential: &Value, algorithm: Algorithm, key_id: &str) -> Result
         members.iter().map(|(name, value)| (name.clone(), value.clone())).chain(claims).collect()
     };
     let header = json!({"alg": algorithm.name(), "kid": key_id, "typ": "JWT"});
-    let signing_input = Jws::signing_input(&header, Value::Object(payload).to_string().as_bytes());
+    let signing_input =
+        Jws::signing_input(&header, accolade_json::to_text(&Value::Object(payload)).as_bytes());
     Ok(PreparedJwt { signing_input, algorithm })
 }
 
@@ -149,7 +150,8 @@ pub fn prepare_token(
 ) -> Result<PreparedJwt, ProofError> {
     let (kind, payload) = payload(document, options)?;
     let header = json!({"alg": algorithm.name(), "kid": key_id, "typ": format!("{kind}+jwt"), "cty": kind});
-    let signing_input = Jws::signing_input(&header, Value::Object(payload).to_string().as_bytes());
+    let signing_input =
+        Jws::signing_input(&header, accolade_json::to_text(&Value::Object(payload)).as_bytes());
     Ok(PreparedJwt { signing_input, algorithm })
 }
 

@@ -39,7 +39,7 @@ impl HashAlgorithm {
         known.ok_or_else(|| ProofError::Refused {
             code: codes::SD_JWT_HASH,
             pointer: Pointer::root().key(super::SD_ALG),
-            message: format!("digests by {value} are not accepted"),
+            message: format!("digests by {} are not accepted", accolade_json::to_text(value)),
         })
     }
 
@@ -76,7 +76,7 @@ impl Disclosure {
             None => json!([salt, value]),
         };
         Self {
-            encoded: encode_base64url(array.to_string().as_bytes()),
+            encoded: encode_base64url(accolade_json::to_text(&array).as_bytes()),
             salt,
             name: name.map(str::to_owned),
             value,

@@ -172,7 +172,8 @@ pub fn prepare(
     }
     let header =
         json!({"alg": algorithm.name(), "kid": key_id, "typ": format!("{kind}+sd-jwt"), "cty": kind});
-    let signing_input = Jws::signing_input(&header, Value::Object(payload).to_string().as_bytes());
+    let signing_input =
+        Jws::signing_input(&header, accolade_json::to_text(&Value::Object(payload)).as_bytes());
     Ok(PreparedSdJwt { signing_input, algorithm, disclosures })
 }
 

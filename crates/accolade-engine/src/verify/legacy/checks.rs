@@ -107,7 +107,7 @@ impl Pass<'_> {
             let place = Pointer::root().key(name);
             match instant(value, badge.version) {
                 Some(instant) => {
-                    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                    let text = value.as_str().map_or_else(|| accolade_json::to_text(value), str::to_owned);
                     check.extend(hold_instant(instant, &text, bound, &place, policy, self.now));
                 }
                 None => {
