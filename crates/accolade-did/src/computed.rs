@@ -2,7 +2,7 @@
 
 use accolade_json::{Limits, parse};
 use accolade_keys::{Jwk, KeyError, KeyType, PublicKey, decode_base64url, encode_base64url};
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 
 use crate::{Did, DidError, Document, Purpose, VerificationMethod};
 
@@ -30,10 +30,15 @@ pub fn did_jwk(key: &PublicKey) -> Did {
 pub(crate) fn key_document(did: &Did) -> Result<Document, DidError> {
     let multikey = did.specific_id();
     let key = PublicKey::from_multikey(multikey).map_err(|error| of_key(did, error))?;
-    let able = Purpose::ALL.iter().copied().filter(|&purpose| can(key.key_type(), purpose));
-    let purposes: Vec<Purpose> = able.collect();
+    let id = format!("{did}#{multikey}");
+    let mut relations = Vec::new();
+    for &purpose in Purpose::ALL {
+        if can(key.key_type(), purpose) {
+            relations.push((purpose, id.clone()));
+        }
+    }
     let method = VerificationMethod {
-        id: format!("{did}#{multikey}"),
+        id,
         method_type: "Multikey".to_owned(),
         controller: did.as_str().to_owned(),
         key,
@@ -42,53 +47,74 @@ pub(crate) fn key_document(did: &Did) -> Result<Document, DidError> {
         expires: None,
         revoked: None,
     };
-    Ok(Document::of_key(did, method, &purposes))
+    Ok(Document::of_key(did, method, relations))
 }
 
 /// The document of a `did:key`, written out.
 pub(crate) fn key_document_value(method: &VerificationMethod, relations: &[(Purpose, String)]) -> Value {
-    let did = &method.controller;
     let multikey = method.id.rsplit('#').next().unwrap_or_default();
-    let mut document = json!({
-        "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
-        "id": did,
-        "verificationMethod": [
-            {"id": method.id, "type": method.method_type, "controller": did, "publicKeyMultibase": multikey}
-        ],
-    });
+    let mut document = with_method(
+        "https://w3id.org/security/multikey/v1",
+        &method.controller,
+        &method.id,
+        &method.method_type,
+        ("publicKeyMultibase", multikey.into()),
+    );
     for (purpose, id) in relations {
         list(&mut document, *purpose, id);
     }
-    document
+    Value::Object(document)
 }
 
 /// The document of a `did:jwk`: one JSON Web Key `#0`, whose `use` says what it is for.
 pub(crate) fn jwk_document(did: &Did) -> Result<Document, DidError> {
     let bytes = decode_base64url(did.specific_id()).map_err(|error| of_key(did, error))?;
     let jwk = parse(&bytes, &Limits { bytes: 16 << 10, depth: 8 }).map_err(DidError::Json)?;
-    let id = format!("{did}#0");
-    let mut document = json!({
-        "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/suites/jws-2020/v1"],
-        "id": did.as_str(),
-        "verificationMethod": [
-            {"id": id, "type": "JsonWebKey2020", "controller": did.as_str(), "publicKeyJwk": jwk}
-        ],
-    });
     match Jwk::from_value(&jwk) {
         Ok(_) | Err(KeyError::WrongUse { .. }) => {}
         Err(error) => return Err(of_key(did, error)),
     }
     let stated = jwk.get("use").and_then(Value::as_str);
+    let (for_signatures, for_encryption) = (stated != Some("enc"), stated != Some("sig"));
+    let id = format!("{did}#0");
+    let mut document = with_method(
+        "https://w3id.org/security/suites/jws-2020/v1",
+        did.as_str(),
+        &id,
+        "JsonWebKey2020",
+        ("publicKeyJwk", jwk),
+    );
     for &purpose in Purpose::ALL {
-        let left_out = match purpose {
-            Purpose::KeyAgreement => stated == Some("sig"),
-            _ => stated == Some("enc"),
-        };
-        if !left_out {
+        if if purpose == Purpose::KeyAgreement { for_encryption } else { for_signatures } {
             list(&mut document, purpose, &id);
         }
     }
-    Document::from_value(document, did.as_str())
+    Document::from_value(Value::Object(document), did.as_str())
+}
+
+/// A document with one method, which is not yet listed under any purpose.
+fn with_method(
+    context: &str,
+    did: &str,
+    id: &str,
+    method_type: &str,
+    (key_member, key): (&str, Value),
+) -> Map<String, Value> {
+    let mut method = Map::new();
+    for (name, text) in [("id", id), ("type", method_type), ("controller", did)] {
+        method.insert(name.to_owned(), text.into());
+    }
+    method.insert(key_member.to_owned(), key);
+    let contexts = vec!["https://www.w3.org/ns/did/v1".into(), context.into()];
+    let mut document = Map::new();
+    for (name, value) in [
+        ("@context", Value::Array(contexts)),
+        ("id", did.into()),
+        ("verificationMethod", Value::Array(vec![Value::Object(method)])),
+    ] {
+        document.insert(name.to_owned(), value);
+    }
+    document
 }
 
 /// Whether keys of that kind can serve a purpose: Ed25519, BLS12-381 and ML-DSA keys agree on nothing, X25519 keys sign nothing.
@@ -101,10 +127,8 @@ fn can(key_type: KeyType, purpose: Purpose) -> bool {
     }
 }
 
-fn list(document: &mut Value, purpose: Purpose, id: &str) {
-    if let Some(members) = document.as_object_mut() {
-        members.insert(purpose.name().to_owned(), json!([id]));
-    }
+fn list(document: &mut Map<String, Value>, purpose: Purpose, id: &str) {
+    document.insert(purpose.name().to_owned(), Value::Array(vec![id.into()]));
 }
 
 fn of_key(did: &Did, error: KeyError) -> DidError {

@@ -126,13 +126,13 @@ impl Document {
         Ok(document)
     }
 
-    /// The document of a `did:key`, whose one method may be used for `purposes`. It is not written out unless somebody
-    /// asks: most who resolve a `did:key` want the key alone.
-    pub(crate) fn of_key(did: &Did, method: VerificationMethod, purposes: &[Purpose]) -> Self {
+    /// The document of a `did:key` with its one method. It is not written out unless somebody asks: most who resolve a
+    /// `did:key` want the key alone.
+    pub(crate) fn of_key(did: &Did, method: VerificationMethod, relations: Vec<(Purpose, String)>) -> Self {
         Self {
             id: did.as_str().to_owned(),
             value: None,
-            relations: purposes.iter().map(|&purpose| (purpose, method.id.clone())).collect(),
+            relations,
             methods: vec![Listed { id: method.id.clone(), source: Source::Method(Box::new(method)) }],
         }
     }
@@ -189,8 +189,12 @@ impl Document {
             false => listed.id == method.as_str(),
         });
         let listed = found.ok_or_else(|| DidError::MethodNotFound { id: method.as_str().to_owned() })?;
-        let allowed = self.relations.iter().filter(|(_, id)| *id == listed.id).map(|(purpose, _)| *purpose);
-        let allowed: Vec<Purpose> = allowed.collect();
+        let mut allowed = Vec::new();
+        for (purpose, id) in &self.relations {
+            if *id == listed.id {
+                allowed.push(*purpose);
+            }
+        }
         if !allowed.contains(&purpose) {
             return Err(DidError::NotAuthorized { id: listed.id.clone(), purpose, allowed });
         }
@@ -250,7 +254,11 @@ fn entries<'a>(members: &'a Map<String, Value>, name: &str) -> Result<Vec<(&'a V
     match members.get(name) {
         None => Ok(Vec::new()),
         Some(Value::Array(items)) => {
-            Ok(items.iter().enumerate().map(|(position, item)| (item, place.index(position))).collect())
+            let mut entries = Vec::with_capacity(items.len());
+            for (position, item) in items.iter().enumerate() {
+                entries.push((item, place.index(position)));
+            }
+            Ok(entries)
         }
         Some(one @ (Value::Object(_) | Value::String(_))) => Ok(vec![(one, place)]),
         Some(_) => Err(DidError::MalformedDocument { pointer: place, message: "not an array".to_owned() }),
