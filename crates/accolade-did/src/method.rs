@@ -75,56 +75,80 @@ const SECRET_MEMBERS: &[&str] = &[
     "privateKeyHex",
 ];
 
+/// What is wrong with a method, without its identifier.
+enum Fault {
+    Form(String),
+    Key(KeyError),
+}
+
+impl From<KeyError> for Fault {
+    fn from(error: KeyError) -> Self {
+        Self::Key(error)
+    }
+}
+
 /// Reads a method of the absolute identifier `id`.
 pub(crate) fn read(id: &str, members: &Map<String, Value>) -> Result<VerificationMethod, DidError> {
-    let malformed = |message: String| DidError::MalformedMethod { id: id.to_owned(), message };
-    let of_key = |error| DidError::Key { id: id.to_owned(), error };
-    let text = |name: &str| match members.get(name) {
-        None => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text.clone())),
-        Some(_) => Err(malformed(format!("has a member `{name}` that is not a string"))),
-    };
-    let required = |name: &str| text(name)?.ok_or_else(|| malformed(format!("has no member `{name}`")));
+    read_members(id, members).map_err(|fault| match fault {
+        Fault::Form(message) => DidError::MalformedMethod { id: id.to_owned(), message },
+        Fault::Key(error) => DidError::Key { id: id.to_owned(), error },
+    })
+}
 
+fn read_members(id: &str, members: &Map<String, Value>) -> Result<VerificationMethod, Fault> {
     if let Some(&member) = SECRET_MEMBERS.iter().find(|name| members.contains_key(**name)) {
-        return Err(of_key(KeyError::PrivateMember { member }));
+        return Err(KeyError::PrivateMember { member }.into());
     }
-    let method_type = required("type")?;
+    let method_type = required(members, "type")?;
     let known = TYPES.iter().find(|(name, ..)| *name == method_type);
     let Some((_, allowed, kind)) = known else {
-        return Err(of_key(KeyError::UnsupportedType { name: method_type }));
+        return Err(KeyError::UnsupportedType { name: method_type.to_owned() }.into());
     };
     let mut present = PUBLIC_MEMBERS.iter().filter(|name| members.contains_key(**name));
     let (Some(member), None) = (present.next(), present.next()) else {
-        return Err(malformed("has no key or more than one".to_owned()));
+        return Err(Fault::Form("has no key or more than one".to_owned()));
     };
     if !allowed.contains(member) {
-        return Err(malformed(format!("of type `{method_type}` has its key in `{member}`")));
+        return Err(Fault::Form(format!("of type `{method_type}` has its key in `{member}`")));
     }
     let (mut key_id, mut algorithm) = (None, None);
     let key = match members.get(*member) {
-        Some(Value::String(text)) if *member == "publicKeyMultibase" => PublicKey::from_multikey(text),
-        Some(Value::String(text)) if *member == "publicKeyBase58" => from_base58(text, *kind),
-        Some(jwk) if *member == "publicKeyJwk" => Jwk::from_value(jwk).map(|jwk| {
+        Some(Value::String(text)) if *member == "publicKeyMultibase" => PublicKey::from_multikey(text)?,
+        Some(Value::String(text)) if *member == "publicKeyBase58" => from_base58(text, *kind)?,
+        Some(jwk) if *member == "publicKeyJwk" => {
+            let jwk = Jwk::from_value(jwk)?;
             (key_id, algorithm) = (jwk.key_id, jwk.algorithm);
             jwk.key
-        }),
-        _ => return Err(malformed(format!("has a member `{member}` of the wrong type"))),
+        }
+        _ => return Err(Fault::Form(format!("has a member `{member}` of the wrong type"))),
     };
-    let key = key.map_err(of_key)?;
     if kind.is_some_and(|kind| kind != key.key_type()) {
-        return Err(malformed(format!("of type `{method_type}` has a key of type `{}`", key.key_type())));
+        return Err(Fault::Form(format!("of type `{method_type}` has a key of type `{}`", key.key_type())));
     }
+    let controller = required(members, "controller")?;
+    let (expires, revoked) = (text(members, "expires")?, text(members, "revoked")?);
     Ok(VerificationMethod {
         id: id.to_owned(),
-        method_type,
-        controller: required("controller")?,
+        method_type: method_type.to_owned(),
+        controller: controller.to_owned(),
         key,
         key_id,
         algorithm,
-        expires: text("expires")?,
-        revoked: text("revoked")?,
+        expires: expires.map(str::to_owned),
+        revoked: revoked.map(str::to_owned),
     })
+}
+
+fn text<'a>(members: &'a Map<String, Value>, name: &str) -> Result<Option<&'a str>, Fault> {
+    match members.get(name) {
+        None => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(_) => Err(Fault::Form(format!("has a member `{name}` that is not a string"))),
+    }
+}
+
+fn required<'a>(members: &'a Map<String, Value>, name: &str) -> Result<&'a str, Fault> {
+    text(members, name)?.ok_or_else(|| Fault::Form(format!("has no member `{name}`")))
 }
 
 /// A raw key in base58 without the multibase letter, as older suites write it.

@@ -24,20 +24,10 @@ impl Did {
     /// # Errors
     /// `did.malformed`.
     pub fn parse(text: &str) -> Result<Self, DidError> {
-        let refuse = |message| DidError::Malformed { text: text.to_owned(), message };
-        let rest = text.strip_prefix("did:").ok_or_else(|| refuse("does not begin with `did:`"))?;
-        let (method, specific) = rest.split_once(':').ok_or_else(|| refuse("names no DID method"))?;
-        if method.is_empty() || !method.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
-            return Err(refuse("names a DID method in other than lower-case letters and digits"));
+        match hold_did(text) {
+            Ok(()) => Ok(Self(text.to_owned())),
+            Err(message) => Err(DidError::Malformed { text: text.to_owned(), message }),
         }
-        // method-specific-id = *( *idchar ":" ) 1*idchar
-        if specific.is_empty()
-            || specific.ends_with(':')
-            || !allowed(specific, |b| matches!(b, b'.' | b'-' | b'_' | b':'))
-        {
-            return Err(refuse("does not identify anything within its DID method"));
-        }
-        Ok(Self(text.to_owned()))
     }
 
     /// A DID that was put together here, of parts that fit.
@@ -107,37 +97,10 @@ impl MethodUrl {
     /// # Errors
     /// `did.malformed`.
     pub fn parse(text: &str) -> Result<Self, DidError> {
-        let refuse = |message| DidError::Malformed { text: text.to_owned(), message };
-        let rest_allowed = |part: &str| {
-            allowed(part, |b| {
-                b.is_ascii_punctuation()
-                    && !matches!(b, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' | b'#')
-            })
-        };
-        let (base, fragment) =
-            text.split_once('#').map_or((text, None), |(base, fragment)| (base, Some(fragment)));
-        if fragment.is_some_and(|fragment| fragment.is_empty() || !rest_allowed(fragment)) {
-            return Err(refuse("has a fragment that is empty or holds characters that URLs do not"));
+        match did_of(text) {
+            Ok(did) => Ok(Self { text: text.to_owned(), did: did.map(Did::parse).transpose()? }),
+            Err(message) => Err(DidError::Malformed { text: text.to_owned(), message }),
         }
-        if !base.starts_with("did:") {
-            let scheme = base.split_once(':').filter(|(scheme, rest)| {
-                scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-                    && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
-                    && !rest.is_empty()
-                    && rest_allowed(rest)
-            });
-            return match scheme {
-                Some(_) => Ok(Self { text: text.to_owned(), did: None }),
-                None => Err(refuse("is not an absolute URL")),
-            };
-        }
-        // did-url = did path-abempty [ "?" query ] [ "#" fragment ]
-        let end = base.find(['/', '?']).unwrap_or(base.len());
-        let (did, rest) = base.split_at(end);
-        if !rest_allowed(rest) {
-            return Err(refuse("has a path or query that holds characters which URLs do not"));
-        }
-        Ok(Self { text: text.to_owned(), did: Some(Did::parse(did)?) })
     }
 
     /// The DID within, if it is a DID URL.
@@ -186,8 +149,48 @@ impl From<Did> for MethodUrl {
     }
 }
 
+/// Holds a text against the grammar of DIDs.
+fn hold_did(text: &str) -> Result<(), &'static str> {
+    let rest = text.strip_prefix("did:").ok_or("does not begin with `did:`")?;
+    let (method, specific) = rest.split_once(':').ok_or("names no DID method")?;
+    if method.is_empty() || !method.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
+        return Err("names a DID method in other than lower-case letters and digits");
+    }
+    // method-specific-id = *( *idchar ":" ) 1*idchar
+    if specific.is_empty() || specific.ends_with(':') || !allowed(specific, ".-_:") {
+        return Err("does not identify anything within its DID method");
+    }
+    Ok(())
+}
+
+/// What should be a DID in the identifier of a verification method; none where it is another URL.
+fn did_of(text: &str) -> Result<Option<&str>, &'static str> {
+    // What may stand in a URL beside letters, digits and what is encoded.
+    const OTHERS: &str = "!$&'()*+,-./:;=?@[]_~";
+    let (base, fragment) =
+        text.split_once('#').map_or((text, None), |(base, fragment)| (base, Some(fragment)));
+    if fragment.is_some_and(|fragment| fragment.is_empty() || !allowed(fragment, OTHERS)) {
+        return Err("has a fragment that is empty or holds characters that URLs do not");
+    }
+    if !base.starts_with("did:") {
+        let is_absolute = base.split_once(':').is_some_and(|(scheme, rest)| {
+            scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+                && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
+                && !rest.is_empty()
+                && allowed(rest, OTHERS)
+        });
+        return if is_absolute { Ok(None) } else { Err("is not an absolute URL") };
+    }
+    // did-url = did path-abempty [ "?" query ] [ "#" fragment ]
+    let (did, rest) = base.split_at(base.find(['/', '?']).unwrap_or(base.len()));
+    if !allowed(rest, OTHERS) {
+        return Err("has a path or query that holds characters which URLs do not");
+    }
+    Ok(Some(did))
+}
+
 /// Whether a text holds only letters, digits, `others`, and `%` followed by two hexadecimal digits.
-fn allowed(text: &str, others: impl Fn(u8) -> bool) -> bool {
+fn allowed(text: &str, others: &str) -> bool {
     let mut bytes = text.bytes();
     while let Some(byte) = bytes.next() {
         let fits = match byte {
@@ -195,7 +198,7 @@ fn allowed(text: &str, others: impl Fn(u8) -> bool) -> bool {
                 bytes.next().is_some_and(|b| b.is_ascii_hexdigit())
                     && bytes.next().is_some_and(|b| b.is_ascii_hexdigit())
             }
-            byte => byte.is_ascii_alphanumeric() || others(byte),
+            byte => byte.is_ascii_alphanumeric() || others.as_bytes().contains(&byte),
         };
         if !fits {
             return false;

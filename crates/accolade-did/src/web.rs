@@ -16,8 +16,12 @@ use crate::{Did, DidError};
 /// # Errors
 /// `did.malformed` where the host is no domain name, the port no port, or a path segment is empty or leads elsewhere.
 pub fn web_url(did: &Did) -> Result<String, DidError> {
-    let refuse = |message| DidError::Malformed { text: did.as_str().to_owned(), message };
-    let mut segments = did.specific_id().split(':');
+    url_of(did.specific_id())
+        .map_err(|message| DidError::Malformed { text: did.as_str().to_owned(), message })
+}
+
+fn url_of(specific_id: &str) -> Result<String, &'static str> {
+    let mut segments = specific_id.split(':');
     let authority = segments.next().unwrap_or_default();
     let (host, port) = match authority.split_once("%3A").or_else(|| authority.split_once("%3a")) {
         Some((host, port)) => (host, Some(port)),
@@ -25,33 +29,27 @@ pub fn web_url(did: &Did) -> Result<String, DidError> {
     };
     let host = host.to_ascii_lowercase();
     if !is_domain_name(&host) {
-        return Err(refuse("does not name a domain; addresses are not allowed"));
+        return Err("does not name a domain; addresses are not allowed");
     }
     let mut url = format!("https://{host}");
     if let Some(port) = port {
-        let number = port.bytes().all(|b| b.is_ascii_digit()).then(|| port.parse::<u16>().ok()).flatten();
-        let number =
-            number.filter(|number| *number > 0).ok_or_else(|| refuse("has a port that is no port"))?;
-        url.push_str(&format!(":{number}"));
+        let digits = port.bytes().all(|b| b.is_ascii_digit());
+        let number = port.parse::<u16>().ok().filter(|number| digits && *number > 0);
+        url.push_str(&format!(":{}", number.ok_or("has a port that is no port")?));
     }
-    let path: Vec<&str> = segments.collect();
-    // An encoded dot, slash or backslash could lead out of the path that the DID seems to name.
-    let leads_elsewhere = |segment: &&str| {
+    let hosts = url.len();
+    for segment in segments {
+        // An encoded dot, slash or backslash could lead out of the path that the DID seems to name.
         let lower = segment.to_ascii_lowercase();
-        matches!(*segment, "" | "." | "..")
+        if matches!(segment, "" | "." | "..")
             || ["%2e", "%2f", "%5c", "%00", "%25"].iter().any(|bad| lower.contains(bad))
-    };
-    if path.iter().any(leads_elsewhere) {
-        return Err(refuse("has a path segment that is empty or leads elsewhere"));
-    }
-    if path.is_empty() {
-        url.push_str("/.well-known");
-    }
-    for segment in path {
+        {
+            return Err("has a path segment that is empty or leads elsewhere");
+        }
         url.push('/');
         url.push_str(segment);
     }
-    url.push_str("/did.json");
+    url.push_str(if url.len() == hosts { "/.well-known/did.json" } else { "/did.json" });
     Ok(url)
 }
 

@@ -19,29 +19,33 @@ use crate::{Did, DidError, web::is_domain_name};
 /// `did.malformed` where the first part is no hash, the host no domain name in ASCII, the port no port, or a path segment
 /// leads elsewhere.
 pub fn log_url(did: &Did) -> Result<String, DidError> {
-    let refuse = |message| DidError::Malformed { text: did.as_str().to_owned(), message };
     scid(did)?;
-    let mut segments = did.specific_id().split(':').skip(1);
+    url_of(did.specific_id())
+        .map_err(|message| DidError::Malformed { text: did.as_str().to_owned(), message })
+}
+
+fn url_of(specific_id: &str) -> Result<String, &'static str> {
+    let mut segments = specific_id.split(':').skip(1);
     // Step 3
-    let domain = segments.next().ok_or_else(|| refuse("names no host"))?;
-    let domain = decoded(domain).ok_or_else(|| refuse("has a host that is not well-formed"))?;
+    let domain = segments.next().ok_or("names no host")?;
+    let domain = decoded(domain).ok_or("has a host that is not well-formed")?;
     let (host, port) = domain.split_once(':').map_or((domain.as_str(), None), |(h, p)| (h, Some(p)));
     let host = host.to_ascii_lowercase();
     if !is_domain_name(&host) || !host.contains('.') {
-        return Err(refuse("does not name a domain in ASCII; addresses are not allowed"));
+        return Err("does not name a domain in ASCII; addresses are not allowed");
     }
     let mut url = format!("https://{host}");
     if let Some(port) = port {
         let digits = (1..=5).contains(&port.len()) && port.bytes().all(|byte| byte.is_ascii_digit());
         let number = port.parse::<u16>().ok().filter(|number| digits && *number > 0);
-        let number = number.ok_or_else(|| refuse("has a port that is no port"))?;
+        let number = number.ok_or("has a port that is no port")?;
         url.push_str(&format!(":{number}"));
     }
     // Step 4
     let mut path = String::new();
     for segment in segments {
         let segment = decoded(segment).filter(|segment| is_plain(segment));
-        let segment = segment.ok_or_else(|| refuse("has a path segment that is empty or leads elsewhere"))?;
+        let segment = segment.ok_or("has a path segment that is empty or leads elsewhere")?;
         path.push('/');
         encode(&segment, &mut path);
     }
