@@ -1,5 +1,5 @@
 use accolade_json::to_jcs;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -59,9 +59,8 @@ impl Jwk {
                 _ => return Err(KeyError::WrongUse { found: name.to_owned() }),
             },
         };
-        let key_id = optional(members, "kid")?.map(str::to_owned);
-        let issuer = optional(members, "iss")?.map(str::to_owned);
-        Ok(Self { key, key_id, algorithm, issuer })
+        let (key_id, issuer) = (optional(members, "kid")?, optional(members, "iss")?);
+        Ok(Self { key, key_id: key_id.map(str::to_owned), algorithm, issuer: issuer.map(str::to_owned) })
     }
 
     /// Reads a [set of keys](https://www.rfc-editor.org/rfc/rfc7517#section-5), leaving out those that are of an
@@ -98,16 +97,18 @@ impl PublicKey {
     pub fn to_jwk(&self) -> Value {
         let b64 = |bytes: &[u8]| encode_base64url(bytes);
         match &self.0 {
-            Inner::Ed25519(key) => json!({"kty": "OKP", "crv": "Ed25519", "x": b64(key.as_bytes())}),
-            Inner::X25519(key) => json!({"kty": "OKP", "crv": "X25519", "x": b64(key)}),
-            Inner::Curve(point) => ec_jwk(point.key_type().name(), &point.to_sec1(false)),
+            Inner::Ed25519(key) => okp("Ed25519", key.as_bytes()),
+            Inner::X25519(key) => okp("X25519", key),
+            Inner::Curve(point) => ec(point.key_type().name(), &point.to_sec1(false)),
             // draft-ietf-cose-bls-key-representations §2.2.1
-            Inner::Bls(point) => json!({"kty": "OKP", "crv": "BLS12381G2", "x": b64(&bls::write(point))}),
+            Inner::Bls(point) => okp("BLS12381G2", &bls::write(point)),
             // draft-ietf-cose-dilithium §3: the algorithm is required, and part of the thumbprint.
-            Inner::MlDsa(key) => {
-                json!({"kty": "AKP", "alg": Algorithm::MlDsa44.name(), "pub": b64(&key.to_bytes())})
-            }
-            Inner::Rsa(key) => json!({"kty": "RSA", "n": b64(&key.n), "e": b64(&key.e)}),
+            Inner::MlDsa(key) => of_texts(&[
+                ("kty", "AKP"),
+                ("alg", Algorithm::MlDsa44.name()),
+                ("pub", &b64(&key.to_bytes())),
+            ]),
+            Inner::Rsa(key) => of_texts(&[("kty", "RSA"), ("n", &b64(&key.n)), ("e", &b64(&key.e))]),
         }
     }
 
@@ -123,26 +124,23 @@ impl PublicKey {
 pub(crate) fn read(members: &Map<String, Value>) -> Result<Inner, KeyError> {
     let kty = required(members, "kty")?;
     let curve = optional(members, "crv")?;
-    Ok(match (kty, curve) {
-        ("OKP", Some("Ed25519")) => PublicKey::from_bytes(KeyType::Ed25519, &bytes(members, "x")?)?.0,
-        ("OKP", Some("X25519")) => PublicKey::from_bytes(KeyType::X25519, &bytes(members, "x")?)?.0,
-        ("EC", Some("P-256")) => on_curve(members, KeyType::P256)?,
-        ("EC", Some("P-384")) => on_curve(members, KeyType::P384)?,
-        ("EC", Some("P-521")) => on_curve(members, KeyType::P521)?,
-        ("EC", Some("secp256k1")) => on_curve(members, KeyType::Secp256k1)?,
-        ("OKP", Some("BLS12381G2")) => Inner::Bls(Box::new(bls::read(&bytes(members, "x")?)?)),
+    let named = KeyType::ALL.iter().copied().find(|key_type| curve == Some(key_type.name()));
+    Ok(match (kty, curve, named) {
+        ("OKP", _, Some(key_type @ (KeyType::Ed25519 | KeyType::X25519))) => {
+            PublicKey::from_bytes(key_type, &bytes(members, "x")?)?.0
+        }
+        ("EC", _, Some(key_type)) if key_type.field_bytes().is_some() => on_curve(members, key_type)?,
+        ("OKP", Some("BLS12381G2"), _) => Inner::Bls(Box::new(bls::read(&bytes(members, "x")?)?)),
         // Drafts 04 to 07, and the example in Controlled Identifiers 1.0 §2.2.3.
-        ("EC", Some("BLS12381G2")) => {
+        ("EC", Some("BLS12381G2"), _) => {
             Inner::Bls(Box::new(bls::read_uncompressed(&bytes(members, "x")?, &bytes(members, "y")?)?))
         }
-        ("AKP", None) if required(members, "alg")? == Algorithm::MlDsa44.name() => {
+        ("AKP", None, _) if required(members, "alg")? == Algorithm::MlDsa44.name() => {
             Inner::MlDsa(mldsa::Public::from_bytes(&bytes(members, "pub")?)?)
         }
-        ("RSA", None) => Inner::Rsa(Box::new(RsaKey::new(&bytes(members, "n")?, &bytes(members, "e")?)?)),
-        ("OKP" | "EC", None) => return Err(KeyError::malformed(FORM, "no member `crv`")),
-        (kty, curve) => {
-            return Err(KeyError::UnsupportedType { name: curve.map_or(kty, |curve| curve).to_owned() });
-        }
+        ("RSA", None, _) => Inner::Rsa(Box::new(RsaKey::new(&bytes(members, "n")?, &bytes(members, "e")?)?)),
+        ("OKP" | "EC", None, _) => return Err(KeyError::malformed(FORM, "no member `crv`")),
+        _ => return Err(KeyError::UnsupportedType { name: curve.unwrap_or(kty).to_owned() }),
     })
 }
 
@@ -185,9 +183,21 @@ fn on_curve(members: &Map<String, Value>, key_type: KeyType) -> Result<Inner, Ke
         .map(|point| Inner::Curve(Box::new(point)))
 }
 
-fn ec_jwk(curve: &str, point: &[u8]) -> Value {
+fn okp(curve: &str, key: &[u8]) -> Value {
+    of_texts(&[("kty", "OKP"), ("crv", curve), ("x", &encode_base64url(key))])
+}
+
+fn ec(curve: &str, point: &[u8]) -> Value {
     let (x, y) = point.get(1..).map(|xy| xy.split_at(xy.len() / 2)).unwrap_or_default();
-    json!({"kty": "EC", "crv": curve, "x": encode_base64url(x), "y": encode_base64url(y)})
+    of_texts(&[("kty", "EC"), ("crv", curve), ("x", &encode_base64url(x)), ("y", &encode_base64url(y))])
+}
+
+fn of_texts(members: &[(&str, &str)]) -> Value {
+    let mut object = Map::new();
+    for (name, text) in members {
+        object.insert((*name).to_owned(), (*text).into());
+    }
+    Value::Object(object)
 }
 
 /// RFC 7517 §4.2, §4.3.

@@ -133,50 +133,59 @@ impl Jws {
     /// Those of [`Self::parse`]; `jws.malformed` where it has the members of both forms, or of none.
     pub fn parse_json(value: &Value, rules: &HeaderRules) -> Result<Vec<JwsSignature>, KeyError> {
         let members = value.as_object().ok_or_else(|| malformed("it is not an object"))?;
-        let text = |members: &Map<String, Value>, name: &str, message| match members.get(name) {
-            Some(Value::String(text)) => Ok(text.clone()),
-            _ => Err(malformed(message)),
-        };
         let payload = text(members, "payload", "it has no payload")?;
-        let signed = match members.get("signatures") {
-            None => vec![members],
+        let mut signed = Vec::new();
+        match members.get("signatures") {
+            None => signed.push(members),
             Some(Value::Array(items))
                 if !["signature", "protected", "header"].iter().any(|name| members.contains_key(*name)) =>
             {
-                let items = items.iter().take(MOST_SIGNATURES + 1).map(Value::as_object);
-                items.collect::<Option<Vec<_>>>().ok_or_else(|| malformed("a signature is not an object"))?
+                for item in items.iter().take(MOST_SIGNATURES + 1) {
+                    signed.push(item.as_object().ok_or_else(|| malformed("a signature is not an object"))?);
+                }
             }
             Some(_) => return Err(malformed("it has the members of two forms")),
-        };
+        }
         if signed.is_empty() || signed.len() > MOST_SIGNATURES {
             return Err(malformed("it has no signature, or too many"));
         }
-        let one = |signed: &Map<String, Value>| {
-            let protected = text(signed, "protected", "a signature has no protected header")?;
-            let signature = text(signed, "signature", "a signature is missing")?;
-            let unprotected = match signed.get("header") {
-                None => Map::new(),
-                Some(Value::Object(header)) => header.clone(),
-                Some(_) => return Err(malformed("a header is not an object")),
-            };
-            // RFC 7515 §7.2.1: the names are disjoint. What decides about the signature stands where it is signed; a `kid`
-            // only says which key to try.
-            let decides = |name: &&String| {
-                let listed = [rules.members, CRITICAL].concat();
-                listed.contains(&name.as_str()) && *name != "kid"
-            };
-            if let Some(member) = unprotected.keys().find(decides) {
-                return Err(KeyError::HeaderNotAllowed { member: member.clone() });
-            }
-            let mut jws = Self::of_parts(&protected, &payload, &signature, rules)?;
-            match (unprotected.get("kid"), &jws.header.key_id) {
-                (None, _) => {}
-                (Some(Value::String(kid)), None) => jws.header.key_id = Some(kid.clone()),
-                _ => return Err(KeyError::HeaderNotAllowed { member: "kid".to_owned() }),
-            }
-            Ok(JwsSignature { jws, unprotected })
+        let mut signatures = Vec::with_capacity(signed.len());
+        for members in signed {
+            signatures.push(Self::of_members(members, payload, rules)?);
+        }
+        Ok(signatures)
+    }
+
+    /// One signature of a JWS in JSON.
+    fn of_members(
+        members: &Map<String, Value>,
+        payload: &str,
+        rules: &HeaderRules,
+    ) -> Result<JwsSignature, KeyError> {
+        let protected = text(members, "protected", "a signature has no protected header")?;
+        let signature = text(members, "signature", "a signature is missing")?;
+        let none = Map::new();
+        let unprotected = match members.get("header") {
+            None => &none,
+            Some(Value::Object(header)) => header,
+            Some(_) => return Err(malformed("a header is not an object")),
         };
-        signed.into_iter().map(one).collect()
+        // RFC 7515 §7.2.1: the names are disjoint. What decides about the signature stands where it is signed; a `kid` only
+        // says which key to try.
+        let decides = |name: &&String| {
+            let name = name.as_str();
+            name != "kid" && (rules.members.contains(&name) || CRITICAL.contains(&name))
+        };
+        if let Some(member) = unprotected.keys().find(decides) {
+            return Err(KeyError::HeaderNotAllowed { member: member.clone() });
+        }
+        let mut jws = Self::of_parts(protected, payload, signature, rules)?;
+        match (unprotected.get("kid"), &jws.header.key_id) {
+            (None, _) => {}
+            (Some(Value::String(kid)), None) => jws.header.key_id = Some(kid.clone()),
+            _ => return Err(KeyError::HeaderNotAllowed { member: "kid".to_owned() }),
+        }
+        Ok(JwsSignature { jws, unprotected: unprotected.clone() })
     }
 
     fn of_parts(header: &str, payload: &str, signature: &str, rules: &HeaderRules) -> Result<Self, KeyError> {
@@ -234,6 +243,10 @@ const fn malformed(message: &'static str) -> KeyError {
     KeyError::JwsMalformed { message }
 }
 
+fn text<'a>(members: &'a Map<String, Value>, name: &str, message: &'static str) -> Result<&'a str, KeyError> {
+    members.get(name).and_then(Value::as_str).ok_or_else(|| malformed(message))
+}
+
 fn parts(text: &str) -> Result<[&str; 3], KeyError> {
     let mut parts = text.split('.');
     match (parts.next(), parts.next(), parts.next(), parts.next()) {
@@ -255,7 +268,6 @@ fn header_members(header: &str) -> Result<Map<String, Value>, KeyError> {
 }
 
 fn read_header(header: &Map<String, Value>, rules: &HeaderRules) -> Result<JwsHeader, KeyError> {
-    let not_allowed = |member: &str| KeyError::HeaderNotAllowed { member: member.to_owned() };
     // The algorithm first: of a token with `none`, nothing else is worth saying.
     let algorithm = match header.get("alg") {
         Some(Value::String(name)) => {
@@ -268,22 +280,38 @@ fn read_header(header: &Map<String, Value>, rules: &HeaderRules) -> Result<JwsHe
     let listed =
         |name: &&String| rules.members.contains(&name.as_str()) && !matches!(name.as_str(), "crit" | "b64");
     if let Some(member) = header.keys().find(|name| !listed(name)) {
-        return Err(not_allowed(member));
+        return Err(KeyError::HeaderNotAllowed { member: member.clone() });
     }
-    let text = |name: &str| match header.get(name) {
-        None => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text.clone())),
-        Some(_) => Err(not_allowed(name)),
-    };
     let jwk = header.get("jwk").map(Jwk::from_value).transpose()?;
     if let Some(jwk) = jwk.as_ref().filter(|jwk| jwk.algorithm.is_some_and(|only| only != algorithm)) {
         return Err(KeyError::AlgKeyMismatch { algorithm, key_type: jwk.key.key_type() });
     }
+    let (typ, key_id, content_type) = read_texts(header, rules)?;
+    Ok(JwsHeader {
+        algorithm,
+        key_id: key_id.map(str::to_owned),
+        jwk,
+        typ,
+        content_type: content_type.map(str::to_owned),
+    })
+}
+
+/// `typ`, `kid` and `cty`.
+type Texts<'a> = (Option<String>, Option<&'a str>, Option<&'a str>);
+
+fn read_texts<'a>(header: &'a Map<String, Value>, rules: &HeaderRules) -> Result<Texts<'a>, KeyError> {
+    let text = |name: &str| match header.get(name) {
+        None => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text.as_str())),
+        Some(_) => Err(KeyError::HeaderNotAllowed { member: name.to_owned() }),
+    };
     // RFC 7515 §4.1.9: a media type, compared without case, `application/` left out where no other slash follows.
-    let typ = text("typ")?.map(|typ| typ.to_ascii_lowercase());
-    let typ = typ.map(|typ| typ.strip_prefix("application/").map(str::to_owned).unwrap_or(typ));
+    let typ = text("typ")?.map(|typ| {
+        let lower = typ.to_ascii_lowercase();
+        lower.strip_prefix("application/").unwrap_or(&lower).to_owned()
+    });
     if let Some(found) = typ.as_ref().filter(|typ| !rules.types.iter().any(|t| t.eq_ignore_ascii_case(typ))) {
         return Err(KeyError::TypNotAllowed { found: found.clone() });
     }
-    Ok(JwsHeader { algorithm, key_id: text("kid")?, jwk, typ, content_type: text("cty")? })
+    Ok((typ, text("kid")?, text("cty")?))
 }
