@@ -40,55 +40,46 @@ impl<'a> Proof<'a> {
     /// # Errors
     /// `proof.malformed` with the place in the proof.
     pub fn read(value: &'a Value) -> Result<Self, ProofError> {
-        let malformed =
-            |pointer, message: &str| ProofError::Malformed { pointer, message: message.to_owned() };
-        let members = value.as_object().ok_or_else(|| malformed(Pointer::root(), "a proof is an object"))?;
-        let place = |name| Pointer::root().key(name);
-        let text = |name| match members.get(name) {
-            None => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text.as_str())),
-            Some(_) => Err(malformed(place(name), "must be a string")),
+        let Some(members) = value.as_object() else {
+            return Err(ProofError::Malformed {
+                pointer: Pointer::root(),
+                message: "a proof is an object".to_owned(),
+            });
         };
-        let required = |name| text(name)?.ok_or_else(|| malformed(place(name), "is required in a proof"));
-        let texts = |name| {
-            let items = members.get(name).map(one_or_many).unwrap_or_default();
-            let texts = items.iter().map(Value::as_str).collect::<Option<Vec<_>>>();
-            texts.ok_or_else(|| malformed(place(name), "must be a string or a list of strings"))
-        };
+        let mut reader = Reader { members, fault: None };
         let proof_type = match members.get("type").map(one_or_many) {
             Some([Value::String(one)]) => one.as_str(),
-            _ => return Err(malformed(place("type"), "a proof has one type")),
+            _ => reader.refuse("type", "a proof has one type"),
         };
         let older = proof_type != "DataIntegrityProof" && !members.contains_key("proofValue");
         let value_member = if older && members.contains_key("jws") { "jws" } else { "proofValue" };
-        let time = |name| match text(name)? {
-            Some(text) if date_time::parse(text).is_none() => {
-                Err(malformed(place(name), "must be an `xsd:dateTimeStamp`"))
-            }
-            time => Ok(time),
-        };
-        let cryptosuite = match text("cryptosuite")? {
-            None if proof_type == "DataIntegrityProof" => {
-                return Err(malformed(place("cryptosuite"), "is required in a proof"));
-            }
-            cryptosuite => cryptosuite,
-        };
-        text("nonce")?;
-        Ok(Self {
-            id: text("id")?,
+        let cryptosuite = reader.text("cryptosuite");
+        if cryptosuite.is_none() && proof_type == "DataIntegrityProof" {
+            reader.refuse("cryptosuite", "is required in a proof");
+        }
+        reader.text("nonce");
+        let proof = Self {
+            id: reader.text("id"),
             proof_type,
             cryptosuite,
-            verification_method: required("verificationMethod")?,
-            purpose: required("proofPurpose")?,
-            proof_value: required(value_member)?,
-            created: time("created")?,
-            expires: time("expires")?,
-            domains: texts("domain")?,
-            challenge: text("challenge")?,
-            previous: texts("previousProof")?,
+            verification_method: reader.required("verificationMethod"),
+            purpose: reader.required("proofPurpose"),
+            proof_value: reader.required(value_member),
+            created: reader.time("created"),
+            expires: reader.time("expires"),
+            domains: reader.texts("domain"),
+            challenge: reader.text("challenge"),
+            previous: reader.texts("previousProof"),
             value_member,
             members,
-        })
+        };
+        match reader.fault {
+            None => Ok(proof),
+            Some((member, message)) => Err(ProofError::Malformed {
+                pointer: Pointer::root().key(member),
+                message: message.to_owned(),
+            }),
+        }
     }
 
     /// A member as it stands in the proof.
@@ -102,6 +93,56 @@ impl<'a> Proof<'a> {
     pub fn config(&self) -> Value {
         let kept = self.members.iter().filter(|(name, _)| *name != self.value_member);
         Value::Object(kept.map(|(name, value)| (name.clone(), value.clone())).collect())
+    }
+}
+
+/// Reads members and keeps the first fault, with its member, instead of leaving at each: what was read counts only where
+/// there is none.
+struct Reader<'a> {
+    members: &'a Map<String, Value>,
+    fault: Option<(&'static str, &'static str)>,
+}
+
+impl<'a> Reader<'a> {
+    /// Gives the text that is read in place of a faulty one.
+    fn refuse(&mut self, member: &'static str, message: &'static str) -> &'a str {
+        self.fault.get_or_insert((member, message));
+        ""
+    }
+
+    fn text(&mut self, member: &'static str) -> Option<&'a str> {
+        match self.members.get(member)? {
+            Value::String(text) => Some(text),
+            _ => Some(self.refuse(member, "must be a string")),
+        }
+    }
+
+    fn required(&mut self, member: &'static str) -> &'a str {
+        match self.text(member) {
+            Some(text) => text,
+            None => self.refuse(member, "is required in a proof"),
+        }
+    }
+
+    fn time(&mut self, member: &'static str) -> Option<&'a str> {
+        let text = self.text(member)?;
+        if date_time::parse(text).is_none() {
+            self.refuse(member, "must be an `xsd:dateTimeStamp`");
+        }
+        Some(text)
+    }
+
+    fn texts(&mut self, member: &'static str) -> Vec<&'a str> {
+        let mut texts = Vec::new();
+        for item in self.members.get(member).map(one_or_many).unwrap_or_default() {
+            match item.as_str() {
+                Some(text) => texts.push(text),
+                None => {
+                    self.refuse(member, "must be a string or a list of strings");
+                }
+            }
+        }
+        texts
     }
 }
 
