@@ -1,6 +1,6 @@
 use accolade_json::{date::write_date_time_stamp, one_or_many};
 use accolade_report::{Finding, Pointer, Severity};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
 use super::{Contents, Form, Version};
@@ -70,10 +70,10 @@ impl Claims {
         let (not_before, expires) = (time("nbf", Severity::Error), time("exp", Severity::Error));
         // Nothing is decided by `iat`, and published tokens have texts there.
         let issued_at = time("iat", Severity::Warning);
-        let audience = take("aud").map(|value| {
-            one_or_many(&value).iter().filter_map(|item| item.as_str().map(str::to_owned)).collect::<Vec<_>>()
-        });
-        let audience = audience.unwrap_or_default();
+        let mut audience = Vec::new();
+        for item in take("aud").as_ref().map(one_or_many).unwrap_or_default() {
+            audience.extend(item.as_str().map(str::to_owned));
+        }
         Self { issuer, subject, id, not_before, expires, issued_at, audience, nonce }
     }
 }
@@ -100,17 +100,17 @@ pub(super) fn compare(
             fill(subject, "id", Some(id));
         }
     }
-    comparison.add("iss", claims.issuer.clone(), id_of(members.get("issuer")), "issuer.id");
+    comparison.add("iss", claims.issuer.as_deref(), id_of(members.get("issuer")), "issuer.id");
     let subjects = members.get("credentialSubject").map(one_or_many).unwrap_or_default();
     match subjects {
         // A token has one subject; where the credential has several, none of them is what the claim repeats.
-        [_, _, ..] => comparison.add("sub", claims.subject.clone(), None, "credentialSubject.id"),
+        [_, _, ..] => comparison.add("sub", claims.subject.as_deref(), None, "credentialSubject.id"),
         _ => {
-            let id = subjects.first().and_then(|subject| subject.get("id")?.as_str()).map(str::to_owned);
-            comparison.add("sub", claims.subject.clone(), id, "credentialSubject.id");
+            let id = subjects.first().and_then(|subject| subject.get("id")?.as_str());
+            comparison.add("sub", claims.subject.as_deref(), id, "credentialSubject.id");
         }
     }
-    comparison.add("jti", claims.id.clone(), id_of(members.get("id")), "id");
+    comparison.add("jti", claims.id.as_deref(), id_of(members.get("id")), "id");
     // VC-JOSE-COSE §3.1.2: there `nbf` and `exp` are those of the signature, not of what the credential says.
     if form == Form::JoseCose {
         return;
@@ -125,7 +125,8 @@ pub(super) fn compare(
             Some(time) => time.unix_timestamp().to_string(),
             None => accolade_json::to_text(value),
         });
-        comparison.add(claim, said.map(|time| time.unix_timestamp().to_string()), held, property);
+        let said = said.map(|time| time.unix_timestamp().to_string());
+        comparison.add(claim, said.as_deref(), held.as_deref(), property);
     }
 }
 
@@ -144,16 +145,16 @@ pub(super) fn compare_presentation(
     let mut comparison = Comparison { complete: false, findings };
     let holder = id_of(members.get("holder"));
     if holder.is_some() {
-        comparison.add("iss", claims.issuer.clone(), holder, "holder");
+        comparison.add("iss", claims.issuer.as_deref(), holder, "holder");
     }
     if members.contains_key("id") {
-        comparison.add("jti", claims.id.clone(), id_of(members.get("id")), "id");
+        comparison.add("jti", claims.id.as_deref(), id_of(members.get("id")), "id");
     }
 }
 
 /// The identifier that a member is or has.
-fn id_of(value: Option<&Value>) -> Option<String> {
-    value.and_then(|value| value.as_str().or_else(|| value.get("id")?.as_str())).map(str::to_owned)
+fn id_of(value: Option<&Value>) -> Option<&str> {
+    value.and_then(|value| value.as_str().or_else(|| value.get("id")?.as_str()))
 }
 
 struct Comparison<'a> {
@@ -163,7 +164,7 @@ struct Comparison<'a> {
 }
 
 impl Comparison<'_> {
-    fn add(&mut self, claim: &'static str, said: Option<String>, held: Option<String>, property: &str) {
+    fn add(&mut self, claim: &str, said: Option<&str>, held: Option<&str>, property: &str) {
         let place = Pointer::root().key(claim);
         match (said, held) {
             (Some(said), Some(held)) if said == held => {}
@@ -184,6 +185,6 @@ impl Comparison<'_> {
 
 fn fill(members: &mut Map<String, Value>, name: &str, text: Option<&str>) {
     if let Some(text) = text {
-        members.entry(name).or_insert_with(|| json!(text));
+        members.entry(name).or_insert_with(|| text.into());
     }
 }

@@ -41,7 +41,11 @@ impl Token {
     /// # Errors
     /// Those of [`Self::read`].
     pub fn read_json(value: &Value) -> Result<Vec<Self>, ProofError> {
-        Jws::parse_json(value, &HEADER)?.into_iter().map(|signed| Self::of_jws(signed.jws)).collect()
+        let mut tokens = Vec::new();
+        for signed in Jws::parse_json(value, &HEADER)? {
+            tokens.push(Self::of_jws(signed.jws)?);
+        }
+        Ok(tokens)
     }
 
     fn of_jws(jws: Jws) -> Result<Self, ProofError> {
