@@ -74,41 +74,57 @@ fn decode(text: &str, letters: Letters) -> Result<Vec<u8>, StatusError> {
 /// One member of [RFC 1952](https://www.rfc-editor.org/rfc/rfc1952#section-2.3). Its frame is read here, because the usual reader of
 /// it has tables of 16 kB, which are felt in a browser's build.
 fn gunzip(bytes: &[u8]) -> Result<Vec<u8>, StatusError> {
+    let compressed = behind_header(bytes).map_err(refused)?;
+    let (expanded, taken) = inflate(compressed, false)?;
+    let rest = behind_frame(compressed.get(taken..).unwrap_or_default(), &expanded).map_err(refused)?;
+    ended(rest, expanded)
+}
+
+const CUT: &str = "cut off";
+
+fn refused(message: &'static str) -> StatusError {
+    StatusError::ListCompression { message: message.to_owned() }
+}
+
+/// What stands behind the header: the compressed bytes.
+fn behind_header(bytes: &[u8]) -> Result<&[u8], &'static str> {
     const HEADER_CHECKSUM: u8 = 2;
     const EXTRA: u8 = 4;
     const NAME: u8 = 8;
     const COMMENT: u8 = 16;
     const RESERVED: u8 = 0xe0;
-    let refuse = |message: &str| StatusError::ListCompression { message: message.to_owned() };
-    let cut = || refuse("cut off");
-    let (header, mut rest) = bytes.split_first_chunk::<10>().ok_or_else(cut)?;
-    let [0x1f, 0x8b, 8, flags, ..] = *header else { return Err(refuse("not gzip")) };
+    let (header, mut rest) = bytes.split_first_chunk::<10>().ok_or(CUT)?;
+    let [0x1f, 0x8b, 8, flags, ..] = *header else { return Err("not gzip") };
     if flags & RESERVED != 0 {
-        return Err(refuse("a reserved flag is set"));
+        return Err("a reserved flag is set");
     }
     if flags & EXTRA != 0 {
-        let (length, behind) = rest.split_first_chunk::<2>().ok_or_else(cut)?;
-        rest = behind.get(usize::from(u16::from_le_bytes(*length))..).ok_or_else(cut)?;
+        let (length, behind) = rest.split_first_chunk::<2>().ok_or(CUT)?;
+        rest = behind.get(usize::from(u16::from_le_bytes(*length))..).ok_or(CUT)?;
     }
     for text in [NAME, COMMENT] {
         if flags & text != 0 {
-            let end = rest.iter().position(|byte| *byte == 0).ok_or_else(cut)?;
-            rest = rest.get(end..).and_then(|rest| rest.split_first()).ok_or_else(cut)?.1;
+            let end = rest.iter().position(|byte| *byte == 0).ok_or(CUT)?;
+            rest = rest.get(end..).and_then(|rest| rest.split_first()).ok_or(CUT)?.1;
         }
     }
     if flags & HEADER_CHECKSUM != 0 {
-        rest = rest.split_first_chunk::<2>().ok_or_else(cut)?.1;
+        rest = rest.split_first_chunk::<2>().ok_or(CUT)?.1;
     }
-    let (expanded, taken) = inflate(rest, false)?;
-    let (frame, rest) = rest.get(taken..).and_then(<[u8]>::split_first_chunk::<8>).ok_or_else(cut)?;
+    Ok(rest)
+}
+
+/// What stands behind the frame's end, which is held against what was expanded.
+fn behind_frame<'a>(bytes: &'a [u8], expanded: &[u8]) -> Result<&'a [u8], &'static str> {
+    let (frame, rest) = bytes.split_first_chunk::<8>().ok_or(CUT)?;
     let [c0, c1, c2, c3, length @ ..] = *frame;
-    if u32::from_le_bytes([c0, c1, c2, c3]) != checksum(&expanded) {
-        return Err(refuse("the checksum is another"));
+    if u32::from_le_bytes([c0, c1, c2, c3]) != checksum(expanded) {
+        return Err("the checksum is another");
     }
     if usize::try_from(u32::from_le_bytes(length)) != Ok(expanded.len()) {
-        return Err(refuse("the length is another"));
+        return Err("the length is another");
     }
-    ended(rest, expanded)
+    Ok(rest)
 }
 
 /// [RFC 1952 §8](https://www.rfc-editor.org/rfc/rfc1952#section-8), by nibbles.
@@ -137,7 +153,6 @@ fn checksum(bytes: &[u8]) -> u32 {
 
 /// Expands up to the limit, and says how many bytes that took. It works on slices: readers over readers weigh as much again.
 fn inflate(bytes: &[u8], zlib_header: bool) -> Result<(Vec<u8>, usize), StatusError> {
-    let refuse = |message: &str| StatusError::ListCompression { message: message.to_owned() };
     let mut stream = Decompress::new(zlib_header);
     let mut expanded = Vec::with_capacity(4096);
     loop {
@@ -147,12 +162,12 @@ fn inflate(bytes: &[u8], zlib_header: bool) -> Result<(Vec<u8>, usize), StatusEr
         if expanded.len() > MOST_BYTES {
             return Err(StatusError::ListTooLarge { limit: MOST_BYTES });
         }
-        match status.map_err(|_| refuse("broken"))? {
+        match status.map_err(|_| refused("broken"))? {
             Status::StreamEnd => {
                 return Ok((expanded, usize::try_from(stream.total_in()).unwrap_or(usize::MAX)));
             }
             // It stopped with room to spare, so it lacks what it would read.
-            _ if expanded.len() < expanded.capacity() => return Err(refuse("cut off")),
+            _ if expanded.len() < expanded.capacity() => return Err(refused(CUT)),
             _ => expanded.reserve(expanded.len()),
         }
     }
@@ -162,6 +177,6 @@ fn inflate(bytes: &[u8], zlib_header: bool) -> Result<(Vec<u8>, usize), StatusEr
 fn ended(rest: &[u8], expanded: Vec<u8>) -> Result<Vec<u8>, StatusError> {
     match rest {
         [] => Ok(expanded),
-        _ => Err(StatusError::ListCompression { message: "something follows what is compressed".to_owned() }),
+        _ => Err(refused("something follows what is compressed")),
     }
 }

@@ -74,30 +74,38 @@ impl Entry {
     pub fn read(entry: &Value) -> Result<Self, StatusError> {
         let names = entry.get("type").map(one_or_many).unwrap_or_default();
         let method = names.iter().filter_map(Value::as_str).find_map(Method::of).ok_or_else(|| {
-            let found = names.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" ");
-            StatusError::UnknownType { found }
+            let names: Vec<&str> = names.iter().filter_map(Value::as_str).collect();
+            StatusError::UnknownType { found: names.join(" ") }
         })?;
-        match method {
-            Method::RevocationList1EdTech => Ok(Self::simple(method, url(entry, "id")?, 0, false)),
-            Method::RevocationList2020 => {
-                let (index, is_number) = index(entry, "revocationListIndex")?;
-                Ok(Self::simple(method, url(entry, "revocationListCredential")?, index, is_number))
-            }
-            _ => {
-                let (index, is_number) = index(entry, "statusListIndex")?;
-                let list = url(entry, "statusListCredential")?;
-                let purpose = entry.get("statusPurpose").and_then(Value::as_str);
-                let purpose = purpose.filter(|purpose| !purpose.is_empty());
-                let purpose = purpose.ok_or(malformed("statusPurpose", "not a text"))?.to_owned();
-                let simple = Self { purpose, ..Self::simple(method, list, index, is_number) };
-                if method == Method::StatusList2021 {
-                    return Ok(simple);
-                }
-                let size = size(entry)?;
-                let messages = messages(entry, size)?;
-                Ok(Self { size, messages, references: references(entry)?, ..simple })
-            }
+        let [index_member, list_member] = match method {
+            Method::RevocationList1EdTech => return Ok(Self::simple(method, url(entry, "id")?, 0, false)),
+            Method::RevocationList2020 => ["revocationListIndex", "revocationListCredential"],
+            _ => ["statusListIndex", "statusListCredential"],
+        };
+        let (index, index_is_number) = index(entry, index_member)?;
+        let list = url(entry, list_member)?;
+        if method == Method::RevocationList2020 {
+            return Ok(Self::simple(method, list, index, index_is_number));
         }
+        let purpose = entry.get("statusPurpose").and_then(Value::as_str);
+        let purpose = purpose.filter(|purpose| !purpose.is_empty());
+        let purpose = purpose.ok_or(malformed("statusPurpose", "not a text"))?;
+        let (mut bits, mut meanings, mut links) = (1, Vec::new(), Vec::new());
+        if method == Method::Bitstring {
+            bits = size(entry)?;
+            meanings = messages(entry, bits)?;
+            links = references(entry)?;
+        }
+        Ok(Self {
+            method,
+            list: list.to_owned(),
+            purpose: purpose.to_owned(),
+            index,
+            size: bits,
+            messages: meanings,
+            references: links,
+            index_is_number,
+        })
     }
 
     /// Reads the claim `status` of a token, which is an object with `status_list`
@@ -119,9 +127,9 @@ impl Entry {
         Ok(Self::simple(Method::Token, url(reference, "uri")?, index, false))
     }
 
-    fn simple(method: Method, list: String, index: u64, index_is_number: bool) -> Self {
+    fn simple(method: Method, list: &str, index: u64, index_is_number: bool) -> Self {
         let (messages, references) = (Vec::new(), Vec::new());
-        let purpose = "revocation".to_owned();
+        let (list, purpose) = (list.to_owned(), "revocation".to_owned());
         Self { method, list, purpose, index, size: 1, messages, references, index_is_number }
     }
 }
@@ -130,9 +138,9 @@ const fn malformed(member: &'static str, message: &'static str) -> StatusError {
     StatusError::EntryMalformed { member, message }
 }
 
-fn url(entry: &Value, member: &'static str) -> Result<String, StatusError> {
+fn url<'a>(entry: &'a Value, member: &'static str) -> Result<&'a str, StatusError> {
     let text = entry.get(member).and_then(Value::as_str).filter(|text| text.contains(':'));
-    text.map(str::to_owned).ok_or(malformed(member, "not a URL"))
+    text.ok_or(malformed(member, "not a URL"))
 }
 
 /// A whole number from 0 as text in base 10; published credentials also have it as a number. One that no machine word holds
@@ -194,6 +202,10 @@ fn messages(entry: &Value, size: u64) -> Result<Vec<(u64, String)>, StatusError>
 
 fn references(entry: &Value) -> Result<Vec<String>, StatusError> {
     let items = entry.get("statusReference").map(one_or_many).unwrap_or_default();
-    let texts = items.iter().map(|item| item.as_str().map(str::to_owned));
-    texts.collect::<Option<_>>().ok_or(malformed("statusReference", "neither a URL nor a list of them"))
+    let mut references = Vec::with_capacity(items.len());
+    for item in items {
+        let text = item.as_str().ok_or(malformed("statusReference", "neither a URL nor a list of them"))?;
+        references.push(text.to_owned());
+    }
+    Ok(references)
 }

@@ -93,10 +93,14 @@ impl StatusList {
             Method::RevocationList2020 => None,
             _ => {
                 let purposes = subject.get("statusPurpose").map(one_or_many).unwrap_or_default();
-                let names = purposes.iter().map(|name| name.as_str().map(str::to_owned));
-                let names: Option<Vec<String>> = names.collect();
-                let names = names.filter(|names| !names.is_empty());
-                Some(names.ok_or_else(|| malformed("statusPurpose", "not one or several texts"))?)
+                let mut names = Vec::with_capacity(purposes.len());
+                for purpose in purposes {
+                    names.extend(purpose.as_str().map(str::to_owned));
+                }
+                if names.is_empty() || names.len() < purposes.len() {
+                    return Err(malformed("statusPurpose", "not one or several texts"));
+                }
+                Some(names)
             }
         };
         let ttl_seconds = whole(subject, "ttl").map_err(|message| malformed("ttl", message))?;
