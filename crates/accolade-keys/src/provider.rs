@@ -41,6 +41,10 @@ pub struct CryptoProvider {
 }
 
 impl CryptoProvider {
+    /// Whether this build signs with keys in this process, by its feature `sign`. What only serves to sign can ask it, and so be
+    /// left out of a build that does not.
+    pub const SIGNS: bool = cfg!(feature = "sign");
+
     /// RustCrypto and dalek: runs everywhere, also in the browser. It verifies RSA but does not sign with it, because
     /// that implementation has an open timing advisory,
     /// [RUSTSEC-2023-0071](https://rustsec.org/advisories/RUSTSEC-2023-0071).

@@ -4,7 +4,7 @@
 mod proof_value;
 
 use accolade_keys::{
-    Algorithm, Base, CryptoProvider, KeyType, PublicKey, decode_multibase, encode_multibase,
+    Algorithm, Base, CryptoProvider, KeyError, KeyType, PublicKey, decode_multibase, encode_multibase,
 };
 use accolade_ld::{Contexts, Options, rdfc::HashAlgorithm};
 use accolade_report::Pointer;
@@ -55,6 +55,11 @@ impl Suite for EcdsaSd2023 {
         let Some(Disclosable { mandatory, hmac_key, proof_key: Some(proof_key), .. }) = disclosable else {
             return Err(ProofError::NotDisclosable { suite: NAME });
         };
+        let provider = CryptoProvider::portable();
+        if !CryptoProvider::SIGNS {
+            let (algorithm, provider) = (Algorithm::Es256, provider.name);
+            return Err(KeyError::CannotSign { algorithm, key_type, provider }.into());
+        }
         // Transformation, steps 1 to 5.
         let labelled = Labelled::new(document, contexts, |count| hmac_labels(&hmac_key.0, count))?;
         let group = labelled.group(mandatory)?;
@@ -73,7 +78,6 @@ impl Suite for EcdsaSd2023 {
         };
         bound(statements.non_mandatory().count())?;
         // Serialization, steps 2 and 3. Deterministic signatures need no randomness.
-        let provider = CryptoProvider::portable();
         let sign = |line: &str| provider.sign(Algorithm::Es256, proof_key, line.as_bytes());
         statements.signatures = statements.non_mandatory().map(sign).collect::<Result<_, _>>()?;
         let canonical = labelled.canonical().to_owned();
