@@ -167,7 +167,11 @@ impl ComponentReader {
     /// `proof.malformed-value`.
     pub fn byte_strings(&mut self) -> Result<Vec<Vec<u8>>, ProofError> {
         let count = self.head(|decoder| decoder.array())?;
-        (0..count).map(|_| self.bytes()).collect()
+        let mut all = Vec::new();
+        for _ in 0..count {
+            all.push(self.bytes()?);
+        }
+        Ok(all)
     }
 
     /// Reads a text.
@@ -184,7 +188,11 @@ impl ComponentReader {
     /// `proof.malformed-value`.
     pub fn texts(&mut self) -> Result<Vec<String>, ProofError> {
         let count = self.head(|decoder| decoder.array())?;
-        (0..count).map(|_| self.text()).collect()
+        let mut all = Vec::new();
+        for _ in 0..count {
+            all.push(self.text()?);
+        }
+        Ok(all)
     }
 
     /// Reads an array of numbers.
@@ -193,7 +201,11 @@ impl ComponentReader {
     /// `proof.malformed-value`.
     pub fn numbers(&mut self) -> Result<Vec<usize>, ProofError> {
         let count = self.head(|decoder| decoder.array())?;
-        (0..count).map(|_| self.number()).collect()
+        let mut all = Vec::new();
+        for _ in 0..count {
+            all.push(self.number()?);
+        }
+        Ok(all)
     }
 
     /// Reads a map to byte strings whose keys are 0, 1 and so on, in any order, each once.
@@ -232,17 +244,14 @@ impl ComponentReader {
         usize::try_from(number).map_err(|_| malformed("a number is too large"))
     }
 
-    fn numbered<T>(
-        &mut self,
-        read: impl Fn(&mut Self) -> Result<T, ProofError>,
-    ) -> Result<Vec<T>, ProofError> {
+    fn numbered<T>(&mut self, read: fn(&mut Self) -> Result<T, ProofError>) -> Result<Vec<T>, ProofError> {
         let count = self.head(|decoder| decoder.map())?;
         let mut entries = Vec::new();
         for _ in 0..count {
             let key = self.number()?;
             entries.push((key, read(self)?));
         }
-        entries.sort_by_key(|(key, _)| *key);
+        entries.sort_unstable_by_key(|(key, _)| *key);
         if entries.iter().enumerate().any(|(expected, (key, _))| *key != expected) {
             return Err(malformed("the keys of the label map are not 0, 1 and so on, each once"));
         }
@@ -252,7 +261,7 @@ impl ComponentReader {
     /// The length of an array or map, which must be told.
     fn head(
         &mut self,
-        read: impl FnOnce(&mut Decoder<'_>) -> Result<Option<u64>, decode::Error>,
+        read: fn(&mut Decoder<'_>) -> Result<Option<u64>, decode::Error>,
     ) -> Result<u64, ProofError> {
         let length = self.item(|decoder| read(decoder).map(|length| (length, length.unwrap_or(0), 0)))?;
         length.ok_or_else(|| malformed("a length is indefinite"))

@@ -35,12 +35,15 @@ impl<'a> Labelled<'a> {
         contexts: &'a Contexts,
         labels: impl FnOnce(usize) -> Vec<String>,
     ) -> Result<Self, ProofError> {
-        // What a reader of the JSON would see must be what is signed.
-        let options = Options::default().with_agreement().with_places();
-        let dataset = read_whole(document, contexts, &options).map_err(ProofError::Document)?;
-        let canonical = canonicalize(&dataset).map_err(ProofError::Document)?;
+        let (dataset, canonical) = read_agreed(document, contexts).map_err(ProofError::Document)?;
         let count = dataset.blanks().filter(|blank| canonical.number_of(*blank).is_some()).count();
         let labels = labels(count);
+        Self { document, contexts, dataset, canonical, labels, lines: Vec::new() }.written(count)
+    }
+
+    /// Writes the lines, for so many blank nodes.
+    fn written(mut self, count: usize) -> Result<Self, ProofError> {
+        let labels = &self.labels;
         let mut distinct: Vec<&String> = labels.iter().collect();
         distinct.sort_unstable();
         distinct.dedup();
@@ -51,11 +54,9 @@ impl<'a> Labelled<'a> {
             );
             return Err(ProofError::MalformedValue { message });
         }
-        let mut labelled = Self { document, contexts, dataset, canonical, labels, lines: Vec::new() };
-        let quads = labelled.dataset.quads().iter();
-        labelled.lines = quads.map(|quad| labelled.line(*quad)).collect();
-        labelled.lines.sort_unstable();
-        Ok(labelled)
+        self.lines = self.dataset.quads().iter().map(|quad| self.line(*quad)).collect();
+        self.lines.sort_unstable();
+        Ok(self)
     }
 
     /// The document.
@@ -208,6 +209,13 @@ fn by_place(
         *before += 1;
         Some(((place, *before), blank))
     })
+}
+
+/// The statements of the whole document: what a reader of the JSON would see must be what is signed.
+fn read_agreed(document: &Value, contexts: &Contexts) -> Result<(Dataset, Canonical), LdError> {
+    let dataset = read_whole(document, contexts, &Options::default().with_agreement().with_places())?;
+    let canonical = canonicalize(&dataset)?;
+    Ok((dataset, canonical))
 }
 
 fn read_whole(document: &Value, contexts: &Contexts, options: &Options) -> Result<Dataset, LdError> {
