@@ -95,8 +95,11 @@ impl SdJwt {
         let disclosures = match beside.get("disclosures") {
             None => Vec::new(),
             Some(Value::Array(items)) => {
-                let texts = items.iter().map(Value::as_str).collect::<Option<Vec<_>>>();
-                texts.ok_or_else(|| malformed("a disclosure is not a string"))?
+                let mut texts = Vec::with_capacity(items.len());
+                for item in items {
+                    texts.push(item.as_str().ok_or_else(|| malformed("a disclosure is not a string"))?);
+                }
+                texts
             }
             Some(_) => return Err(malformed("`disclosures` is not a list")),
         };
@@ -119,7 +122,10 @@ impl SdJwt {
         if encoded.len() > MOST_DISCLOSURES {
             return Err(fault(codes::SD_JWT_MALFORMED, &Pointer::root(), "it has too many disclosures"));
         }
-        let disclosures = encoded.iter().map(|text| Disclosure::read(text)).collect::<Result<Vec<_>, _>>()?;
+        let mut disclosures = Vec::with_capacity(encoded.len());
+        for text in encoded {
+            disclosures.push(Disclosure::read(text)?);
+        }
         let processed = process(payload_of(&jws)?, &disclosures)?;
         let (issued, places) = (issued.to_owned(), processed.places);
         let (claims, withholds, hash) = (processed.claims, processed.withholds, processed.hash);
