@@ -210,7 +210,7 @@ impl Log {
         let moved = before.is_some_and(|before| before != id);
         let allowed =
             !moved || (parameters.portable && also_known_as.iter().any(|name| name.as_str() == before));
-        if name.as_deref() == Ok(scid) && allowed {
+        if allowed && name.is_ok_and(|name| name == scid) {
             return Ok(());
         }
         let expected = before.unwrap_or(self.did.as_str()).to_owned();
