@@ -1,6 +1,6 @@
 //! Documents that follow from the DID alone.
 
-use accolade_json::{Limits, parse};
+use accolade_json::{Limits, parse, to_text};
 use accolade_keys::{Jwk, KeyError, KeyType, PublicKey, decode_base64url, encode_base64url};
 use serde_json::{Map, Value};
 
@@ -23,7 +23,7 @@ pub fn did_key(key: &PublicKey) -> Did {
 /// The [`did:jwk`](https://github.com/quartzjer/did-jwk/blob/main/spec.md) of a key.
 #[must_use]
 pub fn did_jwk(key: &PublicKey) -> Did {
-    Did::trusted(format!("did:jwk:{}", encode_base64url(accolade_json::to_text(&key.to_jwk()).as_bytes())))
+    Did::trusted(format!("did:jwk:{}", encode_base64url(to_text(&key.to_jwk()).as_bytes())))
 }
 
 /// The document of a `did:key`: one Multikey, allowed for everything that it can do.

@@ -1,4 +1,4 @@
-use accolade_json::{Limits, parse};
+use accolade_json::{Limits, parse, to_text};
 use serde_json::{Map, Value};
 
 use crate::{Algorithm, CryptoProvider, Jwk, KeyError, PublicKey, decode_base64url, encode_base64url};
@@ -219,11 +219,7 @@ impl Jws {
     /// The text that is signed: header and payload in base64url, joined by a dot.
     #[must_use]
     pub fn signing_input(header: &Value, payload: &[u8]) -> String {
-        format!(
-            "{}.{}",
-            encode_base64url(accolade_json::to_text(header).as_bytes()),
-            encode_base64url(payload)
-        )
+        format!("{}.{}", encode_base64url(to_text(header).as_bytes()), encode_base64url(payload))
     }
 
     /// The compact JWS of a signing input and its signature.
@@ -274,7 +270,7 @@ fn read_header(header: &Map<String, Value>, rules: &HeaderRules) -> Result<JwsHe
             let algorithm = Algorithm::parse(name).filter(|algorithm| rules.algorithms.contains(algorithm));
             algorithm.ok_or_else(|| KeyError::AlgNotAllowed { found: Some(name.clone()) })?
         }
-        Some(other) => return Err(KeyError::AlgNotAllowed { found: Some(accolade_json::to_text(other)) }),
+        Some(other) => return Err(KeyError::AlgNotAllowed { found: Some(to_text(other)) }),
         None => return Err(KeyError::AlgNotAllowed { found: None }),
     };
     let listed =

@@ -1,6 +1,6 @@
 //! One line of a log.
 
-use accolade_json::{Limits, Map, Value, date::parse_date_time_stamp, parse, to_jcs};
+use accolade_json::{Limits, Map, Value, date::parse_date_time_stamp, parse, to_jcs, to_text};
 use accolade_keys::{Base, PublicKey, encode_multibase};
 use sha2::{Digest, Sha256};
 use time::{OffsetDateTime, UtcOffset};
@@ -82,7 +82,7 @@ impl Entry {
         if stated != expected {
             return Err(mismatch(stated.to_owned()));
         }
-        let text = accolade_json::to_text(&self.with_id("{SCID}")).replace(stated, "{SCID}");
+        let text = to_text(&self.with_id("{SCID}")).replace(stated, "{SCID}");
         let preliminary = parse(text.as_bytes(), &LIMITS).map_err(DidError::Json)?;
         let found = multihash(to_jcs(&preliminary).as_bytes());
         if found == expected { Ok(()) } else { Err(mismatch(found)) }

@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use accolade_json::Value;
+use accolade_json::{Map, Value};
 use accolade_keys::PublicKey;
-use serde_json::json;
 
 use super::{ProofCheck, Version, entry::proof_key, malformed};
 use crate::DidError;
@@ -13,11 +12,12 @@ use crate::DidError;
 /// or another key than its own counts for nothing.
 pub(super) fn check(versions: &[Version], file: &Value, holds: &ProofCheck<'_>) -> Result<(), DidError> {
     let listed = file.as_array().ok_or_else(|| malformed(0, "", "not a list of the proofs of witnesses"))?;
-    let known: BTreeSet<&str> = versions
-        .iter()
-        .flat_map(|version| version.witnesses.iter())
-        .flat_map(|witnesses| witnesses.keys.iter().map(String::as_str))
-        .collect();
+    let mut known = BTreeSet::new();
+    for witnesses in versions.iter().filter_map(|version| version.witnesses.as_ref()) {
+        for key in &witnesses.keys {
+            known.insert(key.as_str());
+        }
+    }
     // The latest version of which a witness approves; it approves of all before it.
     let mut approved: BTreeMap<String, usize> = BTreeMap::new();
     for entry in listed {
@@ -30,8 +30,10 @@ pub(super) fn check(versions: &[Version], file: &Value, holds: &ProofCheck<'_>) 
             if later || !known.contains(witness.as_str()) {
                 continue;
             }
+            let mut signed = Map::new();
+            signed.insert("versionId".to_owned(), id.into());
             let key = PublicKey::from_multikey(&witness);
-            if key.is_ok_and(|key| holds(&json!({"versionId": id}), proof, &key)) {
+            if key.is_ok_and(|key| holds(&Value::Object(signed), proof, &key)) {
                 approved.insert(witness, position);
             }
         }

@@ -1,3 +1,4 @@
+use accolade_json::to_text;
 use accolade_keys::{Algorithm, KeyError, KeyType};
 use minicbor::Encoder;
 use serde_json::Value;
@@ -45,7 +46,7 @@ pub fn prepare(
         claims::write(&claims, &mut encoder);
     }
     let _ = encoder.i64(label::TYP).and_then(|e| e.str(&format!("application/{kind}+cose")));
-    Ok(waiting(encoder.into_writer(), accolade_json::to_text(document).into_bytes(), algorithm))
+    Ok(waiting(encoder.into_writer(), to_text(document).into_bytes(), algorithm))
 }
 
 /// A message of that header and payload.

@@ -1,4 +1,4 @@
-use accolade_json::one_or_many;
+use accolade_json::{one_or_many, to_text};
 use accolade_keys::{Algorithm, Jws};
 use accolade_report::Pointer;
 use serde_json::{Map, Value, json};
@@ -72,8 +72,7 @@ pub fn prepare(credential: &Value, algorithm: Algorithm, key_id: &str) -> Result
         members.iter().map(|(name, value)| (name.clone(), value.clone())).chain(claims).collect()
     };
     let header = json!({"alg": algorithm.name(), "kid": key_id, "typ": "JWT"});
-    let signing_input =
-        Jws::signing_input(&header, accolade_json::to_text(&Value::Object(payload)).as_bytes());
+    let signing_input = Jws::signing_input(&header, to_text(&Value::Object(payload)).as_bytes());
     Ok(PreparedJwt { signing_input, algorithm })
 }
 
@@ -150,8 +149,7 @@ pub fn prepare_token(
 ) -> Result<PreparedJwt, ProofError> {
     let (kind, payload) = payload(document, options)?;
     let header = json!({"alg": algorithm.name(), "kid": key_id, "typ": format!("{kind}+jwt"), "cty": kind});
-    let signing_input =
-        Jws::signing_input(&header, accolade_json::to_text(&Value::Object(payload)).as_bytes());
+    let signing_input = Jws::signing_input(&header, to_text(&Value::Object(payload)).as_bytes());
     Ok(PreparedJwt { signing_input, algorithm })
 }
 

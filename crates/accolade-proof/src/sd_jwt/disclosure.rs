@@ -1,4 +1,4 @@
-use accolade_json::{Limits, parse};
+use accolade_json::{Limits, parse, to_text};
 use accolade_keys::{decode_base64url, encode_base64url};
 use accolade_report::Pointer;
 use serde_json::{Value, json};
@@ -39,7 +39,7 @@ impl HashAlgorithm {
         known.ok_or_else(|| ProofError::Refused {
             code: codes::SD_JWT_HASH,
             pointer: Pointer::root().key(super::SD_ALG),
-            message: format!("digests by {} are not accepted", accolade_json::to_text(value)),
+            message: format!("digests by {} are not accepted", to_text(value)),
         })
     }
 
@@ -76,7 +76,7 @@ impl Disclosure {
             None => json!([salt, value]),
         };
         Self {
-            encoded: encode_base64url(accolade_json::to_text(&array).as_bytes()),
+            encoded: encode_base64url(to_text(&array).as_bytes()),
             salt,
             name: name.map(str::to_owned),
             value,

@@ -1,3 +1,4 @@
+use accolade_json::to_text;
 use accolade_keys::{Algorithm, CryptoProvider, HeaderRules, Jws, PublicKey};
 use accolade_report::Pointer;
 use serde_json::{Value, json};
@@ -100,7 +101,7 @@ pub fn bind(
     let claims = json!({
         "iat": issued_at.unix_timestamp(), "aud": audience, "nonce": nonce, "sd_hash": read.hash.digest(presented),
     });
-    let signing_input = Jws::signing_input(&header, accolade_json::to_text(&claims).as_bytes());
+    let signing_input = Jws::signing_input(&header, to_text(&claims).as_bytes());
     Ok(PreparedKeyBinding { presented: presented.to_owned(), signing_input, algorithm })
 }
 

@@ -1,3 +1,4 @@
+use accolade_json::to_text;
 use accolade_keys::{Algorithm, Jws, PublicKey};
 use accolade_report::Pointer;
 use serde_json::{Map, Value, json};
@@ -172,8 +173,7 @@ pub fn prepare(
     }
     let header =
         json!({"alg": algorithm.name(), "kid": key_id, "typ": format!("{kind}+sd-jwt"), "cty": kind});
-    let signing_input =
-        Jws::signing_input(&header, accolade_json::to_text(&Value::Object(payload)).as_bytes());
+    let signing_input = Jws::signing_input(&header, to_text(&Value::Object(payload)).as_bytes());
     Ok(PreparedSdJwt { signing_input, algorithm, disclosures })
 }
 
