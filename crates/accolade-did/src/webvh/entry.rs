@@ -41,15 +41,19 @@ impl Entry {
         if let Some(name) = members.keys().find(|name| !known.contains(&name.as_str())) {
             return Err(malformed(number, &format!("/{name}"), "not a member of an entry"));
         }
-        let text = |name: &str| {
-            members.get(name).and_then(Value::as_str).map(str::to_owned).ok_or_else(|| wrong(name))
-        };
+        let text = |name: &str| members.get(name).and_then(Value::as_str).ok_or_else(|| wrong(name));
+        let object = |name: &str| members.get(name).and_then(Value::as_object).ok_or_else(|| wrong(name));
         let (id, time) = (text("versionId")?, text("versionTime")?);
-        let parameters = members.get("parameters").and_then(Value::as_object).cloned();
-        let parameters = parameters.ok_or_else(|| wrong("parameters"))?;
-        let state = members.get("state").filter(|state| state.is_object()).cloned();
-        let state = state.ok_or_else(|| wrong("state"))?;
-        Ok(Self { number, id, parameters, state, time, proofs, signed: value })
+        let (parameters, state) = (object("parameters")?, object("state")?);
+        Ok(Self {
+            number,
+            id: id.to_owned(),
+            parameters: parameters.clone(),
+            state: Value::Object(state.clone()),
+            time: time.to_owned(),
+            proofs,
+            signed: value,
+        })
     }
 
     pub(super) fn malformed(&self, place: &str, message: impl Into<String>) -> DidError {

@@ -58,45 +58,51 @@ impl Parameters {
             }
         }
         for (name, value) in &entry.parameters {
-            let wrong = |message: &str| entry.malformed(&format!("/parameters/{name}"), message);
-            match (name.as_str(), value) {
-                // Every version that is not known might change the rules.
-                ("method", Value::String(method)) if method == METHOD => {}
-                ("method", _) => return Err(wrong("another version of the method than `did:webvh:1.0`")),
-                ("scid", Value::String(scid)) if first => new.scid.clone_from(scid),
-                ("scid", _) => return Err(wrong("is set by the first entry, once, as a string")),
-                ("updateKeys", value) => {
-                    new.update_keys = texts(value).ok_or_else(|| wrong("not a list of strings"))?;
-                }
-                ("nextKeyHashes", value) => {
-                    new.next_key_hashes = texts(value).ok_or_else(|| wrong("not a list of strings"))?;
-                }
-                ("watchers", value) => {
-                    texts(value).ok_or_else(|| wrong("not a list of strings"))?;
-                }
-                ("witness", Value::Null) => new.witnesses = None,
-                ("witness", Value::Object(members)) if members.is_empty() => new.witnesses = None,
-                ("witness", Value::Object(members)) => {
-                    new.witnesses = Some(Arc::new(witnesses(members).map_err(wrong)?));
-                }
-                ("portable", Value::Bool(true)) if !first => {
-                    return Err(wrong("can be allowed by the first entry only"));
-                }
-                ("portable", Value::Bool(portable)) => new.portable = *portable,
-                ("deactivated", Value::Bool(deactivated)) => new.deactivated = *deactivated,
-                ("ttl", Value::Null) => new.ttl = Self::default().ttl,
-                ("ttl", Value::Number(seconds)) => {
-                    let seconds = seconds.as_u64().and_then(|seconds| u32::try_from(seconds).ok());
-                    let seconds = seconds.filter(|seconds| *seconds <= 1 << 31);
-                    new.ttl = seconds.ok_or_else(|| wrong("not a number of seconds up to 2^31"))?;
-                }
-                ("witness" | "portable" | "deactivated" | "ttl", _) => {
-                    return Err(wrong("of the wrong type"));
-                }
-                _ => return Err(wrong("no parameter of this method")),
-            }
+            new.set(name, value, first)
+                .map_err(|message| entry.malformed(&format!("/parameters/{name}"), message))?;
         }
         Ok(new)
+    }
+
+    /// Takes one parameter up.
+    fn set(&mut self, name: &str, value: &Value, first: bool) -> Result<(), &'static str> {
+        match (name, value) {
+            // Every version that is not known might change the rules.
+            ("method", Value::String(method)) if method == METHOD => {}
+            ("method", _) => return Err("another version of the method than `did:webvh:1.0`"),
+            ("scid", Value::String(scid)) if first => self.scid.clone_from(scid),
+            ("scid", _) => return Err("is set by the first entry, once, as a string"),
+            ("updateKeys", value) => {
+                self.update_keys = texts(value).ok_or("not a list of strings")?;
+            }
+            ("nextKeyHashes", value) => {
+                self.next_key_hashes = texts(value).ok_or("not a list of strings")?;
+            }
+            ("watchers", value) => {
+                texts(value).ok_or("not a list of strings")?;
+            }
+            ("witness", Value::Null) => self.witnesses = None,
+            ("witness", Value::Object(members)) if members.is_empty() => self.witnesses = None,
+            ("witness", Value::Object(members)) => {
+                self.witnesses = Some(Arc::new(witnesses(members)?));
+            }
+            ("portable", Value::Bool(true)) if !first => {
+                return Err("can be allowed by the first entry only");
+            }
+            ("portable", Value::Bool(portable)) => self.portable = *portable,
+            ("deactivated", Value::Bool(deactivated)) => self.deactivated = *deactivated,
+            ("ttl", Value::Null) => self.ttl = Self::default().ttl,
+            ("ttl", Value::Number(seconds)) => {
+                let seconds = seconds.as_u64().and_then(|seconds| u32::try_from(seconds).ok());
+                let seconds = seconds.filter(|seconds| *seconds <= 1 << 31);
+                self.ttl = seconds.ok_or("not a number of seconds up to 2^31")?;
+            }
+            ("witness" | "portable" | "deactivated" | "ttl", _) => {
+                return Err("of the wrong type");
+            }
+            _ => return Err("no parameter of this method"),
+        }
+        Ok(())
     }
 
     /// Pre-rotation: the entry states its keys, all of which the one before it announced by their hashes, and announces
