@@ -91,8 +91,13 @@ impl<'a> Proof<'a> {
     /// The proof without its value, as it was when it was made.
     #[must_use]
     pub fn config(&self) -> Value {
-        let kept = self.members.iter().filter(|(name, _)| *name != self.value_member);
-        Value::Object(kept.map(|(name, value)| (name.clone(), value.clone())).collect())
+        let mut config = Map::new();
+        for (name, value) in self.members {
+            if name != self.value_member {
+                config.insert(name.clone(), value.clone());
+            }
+        }
+        Value::Object(config)
     }
 }
 

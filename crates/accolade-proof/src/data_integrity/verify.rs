@@ -1,9 +1,10 @@
+use accolade_json::one_or_many;
 use accolade_keys::{CryptoProvider, PublicKey};
 use accolade_ld::Contexts;
 use accolade_report::{Finding, Pointer};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::{Proof, Registry, SigningInput, Statements, proofs};
+use super::{Proof, Registry, SigningInput, Statements};
 use crate::{ProofError, codes};
 
 /// What a proof must have been made for.
@@ -93,21 +94,24 @@ fn partly_disclosed(statements: &Statements) -> Finding {
 pub(super) fn secured_by(document: &Value, previous: &[&str]) -> Result<Value, ProofError> {
     let mut earlier = Vec::new();
     for id in previous {
-        let mut named =
-            proofs(document).filter(|(_, proof)| proof.get("id").and_then(Value::as_str) == Some(*id));
-        match (named.next(), named.next()) {
-            (Some((_, proof)), None) => earlier.push(proof.clone()),
-            (Some(_), Some(_)) => {
+        let mut named = None;
+        for proof in document.get("proof").map(one_or_many).unwrap_or_default() {
+            if proof.get("id").and_then(Value::as_str) == Some(*id) && named.replace(proof).is_some() {
                 let message = format!("two proofs have the id `{id}`");
                 return Err(ProofError::Malformed { pointer: Pointer::root().key("previousProof"), message });
             }
-            (None, _) => return Err(ProofError::PreviousProofMissing { id: (*id).to_owned() }),
+        }
+        let missing = || ProofError::PreviousProofMissing { id: (*id).to_owned() };
+        earlier.push(named.ok_or_else(missing)?.clone());
+    }
+    let mut secured = Map::new();
+    if let Some(members) = document.as_object() {
+        for (name, value) in members {
+            if name != "proof" {
+                secured.insert(name.clone(), value.clone());
+            }
         }
     }
-    let members = document.as_object();
-    let mut secured = serde_json::Map::with_capacity(members.map_or(0, serde_json::Map::len));
-    let members = members.into_iter().flatten().filter(|(name, _)| *name != "proof");
-    secured.extend(members.map(|(name, value)| (name.clone(), value.clone())));
     if !earlier.is_empty() {
         secured.insert("proof".to_owned(), Value::Array(earlier));
     }
