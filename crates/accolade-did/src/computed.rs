@@ -85,7 +85,8 @@ pub(crate) fn jwk_document(did: &Did) -> Result<Document, DidError> {
         ("publicKeyJwk", jwk),
     );
     for &purpose in Purpose::ALL {
-        if if purpose == Purpose::KeyAgreement { for_encryption } else { for_signatures } {
+        let is_for = if purpose == Purpose::KeyAgreement { for_encryption } else { for_signatures };
+        if is_for {
             list(&mut document, purpose, &id);
         }
     }
