@@ -19,7 +19,7 @@ pub(super) fn check(
     if let Some(most) = constraints.get("max_path_length")
         && most.as_u64().is_none_or(|most| between as u64 > most)
     {
-        return broken(format!("{between} stand between, where {most} may"));
+        return broken(format!("{between} stand between, where {} may", accolade_json::to_text(most)));
     }
     let names = |kind: &str| constraints.get("naming_constraints").and_then(|names| names.get(kind));
     for subject in below {
