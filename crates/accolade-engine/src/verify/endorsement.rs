@@ -4,12 +4,11 @@
 use accolade_json::{Value, one_or_many};
 use accolade_model::Credential;
 use accolade_report::{Check, CheckId, Finding, Pointer, Role, Verdict};
-use serde_json::json;
 
 use super::{
     nested::Inner,
     pass::{Level, Pass},
-    places::{Said, said},
+    places::{Said, object, said},
 };
 use crate::{
     codes,
@@ -121,10 +120,12 @@ pub(super) fn compare(
 fn fact(said: &Said<'_>, verified: &Inner) -> Value {
     let endorsement = verified.claimed();
     let endorser = endorsement.and_then(Credential::of).and_then(|credential| credential.issuer_id());
-    json!({
-        "place": said.place.as_str(), "issuer": endorser, "of": endorsement.map(subjects).unwrap_or_default(),
-        "verdict": verified.verdict(),
-    })
+    object([
+        ("place", said.place.as_str().into()),
+        ("issuer", endorser.into()),
+        ("of", endorsement.map(subjects).unwrap_or_default().into()),
+        ("verdict", verified.verdict().as_str().into()),
+    ])
 }
 
 /// What an endorsement is of.

@@ -17,6 +17,11 @@ pub(super) fn cut_short(
     Finding::new(severity, codes::CUT_SHORT, place.clone(), message).with("found", found).with("limit", limit)
 }
 
+/// What is told of something, for the facts of a check.
+pub(super) fn object<const MEMBERS: usize>(members: [(&str, Value); MEMBERS]) -> Value {
+    members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
 /// Each value of a member that may have one or many.
 pub(super) fn each<'a>(credential: &'a Value, name: &str) -> impl Iterator<Item = (Pointer, &'a Value)> {
     let base = Pointer::root().key(name);

@@ -6,12 +6,11 @@ use std::collections::BTreeSet;
 use accolade_json::{Value, one_or_many};
 use accolade_model::Credential;
 use accolade_report::{Check, CheckId, Finding, Outcome, Pointer, Report, Role, Severity, Verdict};
-use serde_json::json;
 
 use super::{
     nested::Inner,
     pass::{Level, Pass},
-    places::cut_short,
+    places::{cut_short, object},
 };
 use crate::{
     codes,
@@ -213,7 +212,10 @@ fn issuer_of(document: &Value) -> Option<&str> {
 }
 
 fn fact(one: &Inner) -> Value {
-    json!({
-        "place": one.place.as_str(), "issuer": one.claimed().and_then(issuer_of), "verdict": one.verdict(),
-    })
+    let issuer = one.claimed().and_then(issuer_of).into();
+    object([
+        ("place", one.place.as_str().into()),
+        ("issuer", issuer),
+        ("verdict", one.verdict().as_str().into()),
+    ])
 }

@@ -5,7 +5,7 @@ use accolade_json::Value;
 use accolade_model::Credential;
 use accolade_report::{Check, CheckId, Finding, Pointer};
 use accolade_status::{Entry, Listed, Meaning, Method, Status, StatusError};
-use serde_json::{Map, json};
+use serde_json::Map;
 
 use super::{
     nested::Inner,
@@ -174,7 +174,7 @@ fn tell(status: &Status, lookup: &mut Lookup<'_>, check: &mut Check) {
         lookup.facts.insert("message".to_owned(), message.as_str().into());
     }
     if !lookup.entry.references.is_empty() {
-        lookup.facts.insert("references".to_owned(), json!(lookup.entry.references));
+        lookup.facts.insert("references".to_owned(), lookup.entry.references.clone().into());
     }
     let place = lookup.place.clone();
     let finding = match status.meaning {
