@@ -37,7 +37,7 @@ fn url_of(specific_id: &str) -> Result<String, &'static str> {
         let number = port.parse::<u16>().ok().filter(|number| digits && *number > 0);
         url.push_str(&format!(":{}", number.ok_or("has a port that is no port")?));
     }
-    let hosts = url.len();
+    let without_path = url.len();
     for segment in segments {
         // An encoded dot, slash or backslash could lead out of the path that the DID seems to name.
         let lower = segment.to_ascii_lowercase();
@@ -49,7 +49,7 @@ fn url_of(specific_id: &str) -> Result<String, &'static str> {
         url.push('/');
         url.push_str(segment);
     }
-    url.push_str(if url.len() == hosts { "/.well-known/did.json" } else { "/did.json" });
+    url.push_str(if url.len() == without_path { "/.well-known/did.json" } else { "/did.json" });
     Ok(url)
 }
 

@@ -1,10 +1,9 @@
-use accolade_json::one_or_many;
 use accolade_keys::{CryptoProvider, PublicKey};
 use accolade_ld::Contexts;
 use accolade_report::{Finding, Pointer};
 use serde_json::{Map, Value};
 
-use super::{Proof, Registry, SigningInput, Statements};
+use super::{Proof, Registry, SigningInput, Statements, proofs};
 use crate::{ProofError, codes};
 
 /// What a proof must have been made for.
@@ -95,7 +94,7 @@ pub(super) fn secured_by(document: &Value, previous: &[&str]) -> Result<Value, P
     let mut earlier = Vec::new();
     for id in previous {
         let mut named = None;
-        for proof in document.get("proof").map(one_or_many).unwrap_or_default() {
+        for (_, proof) in proofs(document) {
             if proof.get("id").and_then(Value::as_str) == Some(*id) && named.replace(proof).is_some() {
                 let message = format!("two proofs have the id `{id}`");
                 return Err(ProofError::Malformed { pointer: Pointer::root().key("previousProof"), message });

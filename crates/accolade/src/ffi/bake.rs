@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Content, Refusal,
     inspect::{CALL_LIMITS, format_name},
-    read::{Members, read},
+    read::{Members, answered},
     write::{Object, list},
 };
 
@@ -90,9 +90,7 @@ pub fn bake(call: BakeCall) -> BakeAnswer {
 /// ```
 #[must_use]
 pub fn bake_json(call: &str) -> String {
-    let call = read(call.as_bytes(), CALL_LIMITS, BakeCall::read);
-    let answer = call.map_or_else(|error| BakeAnswer::Error(error.into()), bake);
-    accolade_json::to_text(&answer.into_value())
+    answered(call, CALL_LIMITS, BakeCall::read, |call| bake(call).into_value())
 }
 
 /// Takes a credential out of an image.
@@ -116,9 +114,7 @@ pub fn unbake(call: UnbakeCall) -> UnbakeAnswer {
 /// ```
 #[must_use]
 pub fn unbake_json(call: &str) -> String {
-    let call = read(call.as_bytes(), CALL_LIMITS, UnbakeCall::read);
-    let answer = call.map_or_else(|error| UnbakeAnswer::Error(error.into()), unbake);
-    accolade_json::to_text(&answer.into_value())
+    answered(call, CALL_LIMITS, UnbakeCall::read, |call| unbake(call).into_value())
 }
 
 impl BakeCall {

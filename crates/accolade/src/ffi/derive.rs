@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     CallError, Content, Refusal, entropy, pointers,
-    read::{Members, read},
+    read::{Members, answered},
     write::{Object, list},
 };
 
@@ -80,9 +80,7 @@ pub fn derive(call: DeriveCall) -> DeriveAnswer {
 /// ```
 #[must_use]
 pub fn derive_json(call: &str) -> String {
-    let call = read(call.as_bytes(), CALL_LIMITS, DeriveCall::read);
-    let answer = call.map_or_else(|error| DeriveAnswer::Error(error.into()), derive);
-    accolade_json::to_text(&answer.into_value())
+    answered(call, CALL_LIMITS, DeriveCall::read, |call| derive(call).into_value())
 }
 
 impl DeriveCall {

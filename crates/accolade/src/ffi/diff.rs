@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Content, Refusal,
     inspect::CALL_LIMITS,
-    read::{Members, read},
+    read::{Members, answered},
     write::{Object, list},
 };
 use crate::ld::codes::UNDEFINED_TERM;
@@ -80,9 +80,7 @@ pub fn diff(call: DiffCall) -> DiffAnswer {
 /// ```
 #[must_use]
 pub fn diff_json(call: &str) -> String {
-    let call = read(call.as_bytes(), CALL_LIMITS, DiffCall::read);
-    let answer = call.map_or_else(|error| DiffAnswer::Error(error.into()), diff);
-    accolade_json::to_text(&answer.into_value())
+    answered(call, CALL_LIMITS, DiffCall::read, |call| diff(call).into_value())
 }
 
 impl DiffCall {

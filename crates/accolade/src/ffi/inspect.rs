@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Content, Refusal,
     diff::StatementAt,
-    read::{Members, read},
+    read::{Members, answered},
     write::{Object, list},
 };
 
@@ -123,9 +123,7 @@ pub fn inspect(call: InspectCall) -> InspectAnswer {
 /// ```
 #[must_use]
 pub fn inspect_json(call: &str) -> String {
-    let call = read(call.as_bytes(), CALL_LIMITS, InspectCall::read);
-    let answer = call.map_or_else(|error| InspectAnswer::Error(error.into()), inspect);
-    accolade_json::to_text(&answer.into_value())
+    answered(call, CALL_LIMITS, InspectCall::read, |call| inspect(call).into_value())
 }
 
 impl InspectCall {

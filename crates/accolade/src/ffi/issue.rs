@@ -11,7 +11,7 @@ use super::{
     CallError, Content, Refusal, entropy,
     key::{PublicKeyOption, SecretKeyOption, SigningKey},
     pointers,
-    read::{Fault, Members, read},
+    read::{Fault, Members, answered},
     signature,
     write::{Object, list},
 };
@@ -140,9 +140,7 @@ pub fn issue(call: IssueCall) -> IssueAnswer {
 /// ```
 #[must_use]
 pub fn issue_json(call: &str) -> String {
-    let call = read(call.as_bytes(), CALL_LIMITS, IssueCall::read);
-    let answer = call.map_or_else(|error| IssueAnswer::Error(error.into()), issue);
-    accolade_json::to_text(&answer.into_value())
+    answered(call, CALL_LIMITS, IssueCall::read, |call| issue(call).into_value())
 }
 
 impl IssueCall {

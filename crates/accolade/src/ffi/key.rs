@@ -29,28 +29,31 @@ pub enum SecretKeyOption {
 
 impl PublicKeyOption {
     pub(super) fn read(value: Value, fault: &mut Fault) -> Self {
-        let (form, value) = fault.one(value, "publicKey");
-        match form.as_str() {
-            "multikey" => Self::Multikey(fault.text(value, "multikey")),
-            "jwk" => Self::Jwk(value),
-            _ => {
-                fault.wrong("publicKey", "has no member", &form);
-                Self::Multikey(form)
-            }
+        match multikey_or_jwk(value, "publicKey", fault) {
+            Ok(multikey) => Self::Multikey(multikey),
+            Err(jwk) => Self::Jwk(jwk),
         }
     }
 }
 
 impl SecretKeyOption {
     pub(super) fn read(value: Value, fault: &mut Fault) -> Self {
-        let (form, value) = fault.one(value, "secretKey");
-        match form.as_str() {
-            "multikey" => Self::Multikey(fault.text(value, "multikey")),
-            "jwk" => Self::Jwk(value),
-            _ => {
-                fault.wrong("secretKey", "has no member", &form);
-                Self::Multikey(form)
-            }
+        match multikey_or_jwk(value, "secretKey", fault) {
+            Ok(multikey) => Self::Multikey(multikey),
+            Err(jwk) => Self::Jwk(jwk),
+        }
+    }
+}
+
+/// A key in one of the two forms that keys have in a call.
+fn multikey_or_jwk(value: Value, of: &str, fault: &mut Fault) -> Result<String, Value> {
+    let (form, value) = fault.one(value, of);
+    match form.as_str() {
+        "multikey" => Ok(fault.text(value, "multikey")),
+        "jwk" => Err(value),
+        _ => {
+            fault.wrong(of, "has no member", &form);
+            Err(Value::Null)
         }
     }
 }

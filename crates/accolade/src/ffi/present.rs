@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     CallError, Content, Refusal,
     key::{PublicKeyOption, SecretKeyOption, SigningKey},
-    read::{Fault, Members, read},
+    read::{Fault, Members, answered},
     signature,
     write::Object,
 };
@@ -105,9 +105,7 @@ pub fn present(call: PresentCall) -> PresentAnswer {
 /// ```
 #[must_use]
 pub fn present_json(call: &str) -> String {
-    let call = read(call.as_bytes(), CALL_LIMITS, PresentCall::read);
-    let answer = call.map_or_else(|error| PresentAnswer::Error(error.into()), present);
-    accolade_json::to_text(&answer.into_value())
+    answered(call, CALL_LIMITS, PresentCall::read, |call| present(call).into_value())
 }
 
 impl PresentCall {

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use accolade_json::{Limits, Map, Value};
 
 use super::{
-    Bundle, CallError, Content, DangerousOptions, PolicyOptions, RecipientOption, RegistryOption, Resource,
-    VerifyCall,
+    Bundle, CallError, Content, DangerousOptions, PolicyOptions, RecipientOption, Refusal, RegistryOption,
+    Resource, VerifyCall,
 };
 
 /// Reads a call of any kind.
@@ -23,6 +23,17 @@ pub(super) fn read<Call>(
     let read = members(&mut call);
     call.end();
     fault.0.map_or(Ok(read), Err)
+}
+
+/// Answers a call, both in JSON; whatever is called, a wrong call gets the same answer.
+pub(super) fn answered<Call>(
+    text: &str,
+    limits: Limits,
+    members: fn(&mut Members<'_>) -> Call,
+    answer: fn(Call) -> Value,
+) -> String {
+    let call = read(text.as_bytes(), limits, members);
+    accolade_json::to_text(&call.map_or_else(|error| Refusal::from(error).into_answer(), answer))
 }
 
 impl VerifyCall {

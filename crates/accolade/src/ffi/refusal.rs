@@ -35,9 +35,7 @@ impl Refusal {
             None => otherwise,
         }
     }
-}
 
-impl Refusal {
     /// The answer that this is, whatever was called.
     pub(super) fn into_answer(self) -> Value {
         let mut out = Object::of_type("error");
